@@ -1,0 +1,239 @@
+"""What can be said, as pure data.
+
+A :class:`Message` freezes the *facts* of something to be said: the English source text (which is
+also the id in the catalogues), its parameters and its buttons. It carries no language: the text is
+made when it is sent, in the language the recipient reads at that moment
+(``bot/delivery/render.py``). Every value goes through JSON and back unchanged.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias, TypeGuard, cast
+
+Json: TypeAlias = bool | int | float | str | list["Json"] | dict[str, "Json"] | None
+
+
+def N_(msgid: str) -> str:
+    """Mark *msgid* for the catalogues and return it unchanged."""
+    return msgid
+
+
+def B_(msgid: str) -> str:
+    """Mark the label of a button for the catalogues: translators keep it short."""
+    return msgid
+
+
+def P_(one: str, many: str) -> tuple[str, str]:
+    """Mark a text that depends on a number for the catalogues and return both English forms."""
+    return one, many
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word or phrase of ours, translated for the reader."""
+
+    msgid: str
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A point in time (UTC epoch seconds), shown as weekday, date and time of the county."""
+
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A calendar day, ISO ``2026-11-24``, shown with its weekday."""
+
+    iso: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hour:
+    """A time of day, ``14:30``, 24 hours."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A language by its code, shown by its own name (``ar`` -> العربية).
+
+    That is the only name all its readers know.
+    """
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Several values in a row, joined as the reader's language joins them."""
+
+    items: tuple["Param", ...]
+
+
+#: ``str`` is somebody's own words (a name, a place, a number like H-1042): isolated from the text
+#: around it and escaped.
+Param: TypeAlias = str | int | Term | Moment | Day | Hour | Language | Listing
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One text: an English source and its parameters.
+
+    ``many`` stands beside the source where the count ``n`` decides the form.
+    """
+
+    msgid: str
+    params: Mapping[str, Param] = field(default_factory=dict[str, Param])
+    many: str | None = None
+    n: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button under a message: a tap sends *data* (1-64 bytes), or opens *url*."""
+
+    label: Text
+    data: str = ""
+    url: str = ""
+
+
+Rows: TypeAlias = tuple[tuple[Button, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """Paragraphs from top to bottom, and the buttons below.
+
+    ``asks_contact`` offers "share my number" instead of typing.
+    """
+
+    lines: tuple[Text, ...]
+    buttons: Rows = ()
+    asks_contact: Text | None = None
+
+
+def text(msgid: str, **params: Param) -> Text:
+    return Text(msgid, params)
+
+
+def count(forms: tuple[str, str], n: int, **params: Param) -> Text:
+    """A text whose form depends on *n*; ``{n}`` shows the number."""
+    return Text(forms[0], {"n": n, **params}, forms[1], n)
+
+
+def message(*lines: Text, buttons: Sequence[Sequence[Button]] = ()) -> Message:
+    return Message(lines, tuple(tuple(row) for row in buttons))
+
+
+# --- JSON ---------------------------------------------------------------------------------------
+
+_TAGGED: Mapping[str, type[Term | Moment | Day | Hour | Language]] = {
+    "term": Term,
+    "moment": Moment,
+    "day": Day,
+    "hour": Hour,
+    "language": Language,
+}
+
+
+def to_json(said: Message) -> Json:
+    """The JSON form of a message, as the outbox keeps it (encrypted)."""
+    document: dict[str, Json] = {"lines": [_text_to_json(line) for line in said.lines]}
+    if said.buttons:
+        document["buttons"] = [[_button_to_json(button) for button in row] for row in said.buttons]
+    if said.asks_contact is not None:
+        document["asks_contact"] = _text_to_json(said.asks_contact)
+    return document
+
+
+def from_json(document: Json) -> Message:
+    """The message that :func:`to_json` wrote. Raises ``ValueError`` for anything else."""
+    if not _is_object(document):
+        raise ValueError("not a message")
+    contact = document.get("asks_contact")
+    return Message(
+        lines=tuple(_text_from_json(line) for line in _items(document["lines"])),
+        buttons=tuple(
+            tuple(_button_from_json(button) for button in _items(row))
+            for row in _items(document.get("buttons", []))
+        ),
+        asks_contact=None if contact is None else _text_from_json(contact),
+    )
+
+
+def _text_to_json(said: Text) -> Json:
+    document: dict[str, Json] = {"id": said.msgid}
+    if said.params:
+        document["params"] = {name: _param_to_json(value) for name, value in said.params.items()}
+    if said.many is not None:
+        document["many"] = said.many
+        document["n"] = said.n
+    return document
+
+
+def _text_from_json(document: Json) -> Text:
+    if not _is_object(document):
+        raise ValueError("not a text")
+    params = document.get("params", {})
+    if not _is_object(params):
+        raise ValueError("not parameters")
+    return Text(
+        str(document["id"]),
+        {name: _param_from_json(value) for name, value in params.items()},
+        cast(str | None, document.get("many")),
+        cast(int | None, document.get("n")),
+    )
+
+
+def _button_to_json(button: Button) -> Json:
+    return {"label": _text_to_json(button.label), "data": button.data, "url": button.url}
+
+
+def _button_from_json(document: Json) -> Button:
+    if not _is_object(document):
+        raise ValueError("not a button")
+    return Button(_text_from_json(document["label"]), str(document["data"]), str(document["url"]))
+
+
+def _param_to_json(value: Param) -> Json:
+    match value:
+        case str() | int():
+            return value
+        case Term(msgid):
+            return {"term": msgid}
+        case Moment(at):
+            return {"moment": at}
+        case Day(iso):
+            return {"day": iso}
+        case Hour(hour):
+            return {"hour": hour}
+        case Language(code):
+            return {"language": code}
+        case Listing(items):
+            return {"list": [_param_to_json(item) for item in items]}
+
+
+def _param_from_json(document: Json) -> Param:
+    if isinstance(document, (str, int)):
+        return document
+    if _is_object(document) and len(document) == 1:
+        ((tag, value),) = document.items()
+        if tag == "list":
+            return Listing(tuple(_param_from_json(item) for item in _items(value)))
+        if tag in _TAGGED:
+            kind: Any = _TAGGED[tag]
+            return cast(Param, kind(value))
+    raise ValueError("not a parameter")
+
+
+def _is_object(document: Json) -> TypeGuard[dict[str, Json]]:
+    return isinstance(document, dict)
+
+
+def _items(document: Json) -> list[Json]:
+    if not isinstance(document, list):
+        raise ValueError("not a list")
+    return document
