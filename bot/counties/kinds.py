@@ -1,0 +1,58 @@
+"""What every county's file chooses from: the kinds of help and numbers that have translated names.
+
+The order of the groups is the order of the pictures on the screen.
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+from bot.domain.county import Group, LifeArea
+from bot.messages import B_, N_
+
+GROUP_NAMES: Final[Mapping[Group, str]] = {
+    Group.DOCTOR: B_("🩺 Doctor"),
+    Group.OFFICE: B_("🏛️ Office"),
+    Group.LETTER: B_("✉️ Letter or form"),
+    Group.SCHOOL: B_("🏫 School and child"),
+    Group.GERMAN: B_("📚 German and homework"),
+    Group.HOME: B_("🏠 Flat and bank"),
+    Group.WORK: B_("💼 Work and courses"),
+    Group.PEOPLE: B_("🤝 People and leisure"),
+}
+
+CATEGORY_NAMES: Final[Mapping[str, str]] = {
+    "doctor": B_("Company to a doctor"),
+    "immigration_office": B_("Immigration office"),
+    "jobcenter": B_("Jobcenter"),
+    "social_office": B_("Social welfare office"),
+    "youth_office": B_("Youth welfare office"),
+    "letter": B_("Understand a letter"),
+    "form": B_("Fill in a form"),
+    "school": B_("School or nursery"),
+    "homework": B_("Homework help"),
+    "practise_german": B_("Practise German"),
+    "flat": B_("Flat or landlord"),
+    "bank": B_("Bank, insurance, post"),
+    "work": B_("Work or training"),
+    "course": B_("German course"),
+    "leisure": B_("Club or leisure"),
+    "other": B_("Something else"),
+}
+
+LIFE_AREA_NAMES: Final[Mapping[LifeArea, str]] = {
+    LifeArea.HOUSING: N_("Housing"),
+    LifeArea.ORIENTATION: N_("Orientation in daily life"),
+    LifeArea.EDUCATION: N_("Language and education"),
+    LifeArea.WORK: N_("Work and vocational training"),
+    LifeArea.COMMUNITY: N_("Leisure and community"),
+}
+
+EMERGENCY_NAMES: Final[Mapping[str, str]] = {
+    "ambulance": N_("Ambulance and fire brigade"),
+    "police": N_("Police"),
+    "doctor_on_call": N_("Doctor at night and at weekends"),
+    "women": N_("Help for women who suffer violence"),
+    "children": N_("Help for children and young people"),
+    "worries": N_("Telephone counselling, day and night"),
+    "poison": N_("Help in case of poisoning"),
+}

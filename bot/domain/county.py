@@ -1,0 +1,204 @@
+"""What a county decides for itself: plain dataclasses, filled by ``bot/counties/loader.py``.
+
+A ``name`` of ours (a category, a group, an emergency number) is a source text that the catalogues
+translate. The name of a place, an office or a service is German everywhere: it stands so on the
+door and on letters.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from bot.domain.places import Place
+
+
+class Group(StrEnum):
+    """The eight pictures a person chooses from first; behind each one the categories."""
+
+    DOCTOR = "doctor"
+    OFFICE = "office"
+    LETTER = "letter"
+    SCHOOL = "school"
+    GERMAN = "german"
+    HOME = "home"
+    WORK = "work"
+    PEOPLE = "people"
+
+
+class LifeArea(StrEnum):
+    """The area of life that the activity record counts a task under."""
+
+    HOUSING = "housing"
+    ORIENTATION = "orientation"
+    EDUCATION = "education"
+    WORK = "work"
+    COMMUNITY = "community"
+
+
+class Topic(StrEnum):
+    """What is never a volunteer's task: a professional is needed, and a coordinator looks at it."""
+
+    OPERATION = "operation"
+    ANAESTHESIA = "anaesthesia"
+    MENTAL_HEALTH = "mental_health"
+    POLICE = "police"
+    COURT = "court"
+    ASYLUM_HEARING = "asylum_hearing"
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """A kind of help.
+
+    ``minutes`` is how long it usually takes, ``skill`` what a volunteer has to offer for it (a
+    group's key; empty: anybody can). ``gate`` lists the topics to ask about before volunteers are
+    asked; empty: no question. ``for_children``: the helper is with children. ``by_phone``: it can
+    be done from afar.
+    """
+
+    key: str
+    name: str
+    minutes: int
+    group: Group
+    skill: str
+    life_area: LifeArea
+    needs_language: bool = True
+    gate: tuple[Topic, ...] = ()
+    office_first: bool = False
+    for_children: bool = False
+    by_phone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class GroupOfHelp:
+    """One picture with its label (a source text) and what stands behind it, never empty."""
+
+    key: Group
+    name: str
+    categories: tuple[Category, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """Open on this weekday (0 is Monday) from ``"09:00"`` to ``"12:00"``."""
+
+    weekday: int
+    opens: str
+    closes: str
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """The office that runs the bot. No ``hours`` means that they are not known."""
+
+    name: str
+    phone: str
+    language: str
+    hours: tuple[Hours, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PublicOffice:
+    """An authority people go to. What is empty is not known; ``verify``: confirm before relying."""
+
+    key: str
+    name: str
+    address: str = ""
+    place: str = ""
+    phone: str = ""
+    hours: tuple[Hours, ...] = ()
+    categories: tuple[str, ...] = ()
+    verify: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """Professionals for what volunteers can't do, or when there is none.
+
+    ``topics`` it takes on; ``notice_days``: working days it has to know beforehand.
+    """
+
+    key: str
+    name: str
+    phone: str = ""
+    hours: tuple[Hours, ...] = ()
+    topics: tuple[Topic, ...] = ()
+    notice_days: int = 0
+    verify: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class EmergencyNumber:
+    key: str
+    name: str
+    phone: str
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingPlace:
+    """A public place or institution where two people can meet; ``place`` is the town."""
+
+    name: str
+    place: str
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """The flat sum a volunteer gets for a month with a task, and the rule behind it in German."""
+
+    cents: int
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class County:
+    """``land`` is the code of the Land whose public holidays hold, as in :mod:`.holidays`."""
+
+    name: str
+    zone: ZoneInfo
+    land: str
+    office: Office
+    categories: Mapping[str, Category]
+    groups: tuple[GroupOfHelp, ...]
+    places: tuple[Place, ...] = ()
+    offices: tuple[PublicOffice, ...] = ()
+    services: tuple[Service, ...] = ()
+    emergency: tuple[EmergencyNumber, ...] = ()
+    meeting_places: tuple[MeetingPlace, ...] = ()
+    allowance: Allowance = field(default=Allowance(0))
+    first_request_by_office: bool = True
+    #: What the file itself marks as unsure, by the keys of the file: ``offices.jobcenter``.
+    to_verify: tuple[str, ...] = ()
+
+    @property
+    def office_name(self) -> str:
+        return self.office.name
+
+    @property
+    def office_phone(self) -> str:
+        return self.office.phone
+
+    @property
+    def office_language(self) -> str:
+        return self.office.language
+
+    def place(self, name: str) -> Place | None:
+        """The place that is called exactly so."""
+        return next((place for place in self.places if place.name == name), None)
+
+    def services_for(self, topic: Topic) -> tuple[Service, ...]:
+        return tuple(service for service in self.services if topic in service.topics)
+
+    def needs_office_first(
+        self, category: str, *, first_request: bool, for_child: bool, minor_alone: bool
+    ) -> bool:
+        """Does a coordinator look before volunteers are asked?
+
+        Always where a child is concerned or a minor asks alone; no county can turn that off.
+        """
+        kind = self.categories[category]
+        if for_child or minor_alone or kind.for_children or kind.office_first:
+            return True
+        return first_request and self.first_request_by_office

@@ -1,0 +1,33 @@
+"""How a rule says no."""
+
+from enum import StrEnum
+
+
+class Code(StrEnum):
+    """Why something was refused.
+
+    The edges turn a code into words in the person's language (``handlers/common/refusals.py``).
+    """
+
+    GONE = "gone"
+    ALREADY_TAKEN = "already_taken"
+    NOT_YOURS = "not_yours"
+    NOT_ALLOWED = "not_allowed"
+    TOO_LATE = "too_late"
+    ALREADY_BEGUN = "already_begun"
+    OVERLAP = "overlap"
+    LINK_USED = "link_used"
+    LINK_EXPIRED = "link_expired"
+    LINK_UNKNOWN = "link_unknown"
+    TOO_MANY = "too_many"
+    NO_PRIVATE_CHAT = "no_private_chat"
+
+
+class Refused(Exception):
+    """A move that a rule does not allow. Nothing has been changed when it is raised."""
+
+    safe_to_log = True
+
+    def __init__(self, code: Code) -> None:
+        super().__init__(code.value)
+        self.code = code
