@@ -1,0 +1,276 @@
+"""What is to be said: rows that turns and ticks append. `sending` is their way out.
+
+Per chat the order is strict: the oldest unsent row is the chat's *head* (``ready`` or ``sending``),
+all others are ``queued`` behind it, and whatever settles the head brings up the next in the same
+commit. So the sender claims from a short index of heads, by lane and age, and the unique index on
+heads makes two messages in flight to one chat impossible.
+
+A live answer to a chat with nothing waiting is *born claimed*: the turn's own commit hands it to
+the sender in memory, without a second wait.
+
+The conditions on ``state`` are the very words of the partial indexes: SQLite uses them only then.
+"""
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+from bot.messages import Message, to_json
+from bot.storage.rows import new_id, number
+from bot.storage.tx import Row, Tx
+
+#: What sealed contents are bound to.
+PURPOSE = "outbox.content"
+#: The channel on which other workers wake the sending one.
+CHANNEL = "outbox"
+
+
+class Lane(IntEnum):
+    """Whose messages go first across chats."""
+
+    LIVE = 0
+    REMINDER = 1
+    OFFER = 2
+    ANNOUNCEMENT = 3
+
+
+class Mode(IntEnum):
+    """How a card is shown."""
+
+    SHOW = 0
+    """In the place of the version before, or else as a new message."""
+    FRESH = 1
+    """As a new message at the bottom of the chat."""
+    EDIT = 2
+    """In the place of the version before; not at all if nobody has seen one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Something to be said to a chat.
+
+    ``card`` names a fact that is repeated: a newer version replaces those that nobody has seen yet.
+    ``guard`` says what must still hold when it is sent (`bot/usecases/guards.py`), ``valid_until``
+    when it has lost its point (UTC epoch seconds).
+    """
+
+    chat_id: int
+    message: Message
+    lane: Lane = Lane.LIVE
+    card: str | None = None
+    mode: Mode = Mode.SHOW
+    guard: str | None = None
+    valid_until: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A claimed row: what to send, in which language (None: not chosen yet).
+
+    ``edits``: the message that shows the card now and is to be edited.
+    """
+
+    id: int
+    chat_id: int
+    lane: Lane
+    message: Message
+    language: str | None
+    card: str | None
+    mode: Mode
+    edits: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Handed over when a chat has something to be claimed."""
+
+    chat_id: int
+
+
+def append(tx: Tx, draft: Draft) -> None:
+    """Queue *draft* behind what its chat is still to hear; nothing for a chat we can't reach."""
+    chat = tx.one(
+        "SELECT language, reachable, resume_at FROM chats WHERE chat_id = :chat_id",
+        chat_id=draft.chat_id,
+    )
+    if chat is None or not chat["reachable"]:
+        return
+    mode = Mode.SHOW
+    if draft.card is not None:
+        mode = _replace_unseen(tx, draft.chat_id, draft.card, draft.mode)
+        if mode is Mode.EDIT and not _is_or_will_be_shown(tx, draft.chat_id, draft.card):
+            return
+    head = _head(tx, draft.chat_id)
+    paused = chat["resume_at"] is not None and chat["resume_at"] > tx.now
+    if head is None and draft.lane is Lane.LIVE and not paused and tx.sender_here:
+        row_id = _insert(tx, draft, mode, "sending")
+        edits = to_edit(tx, draft.chat_id, draft.card, mode)
+        tx.hand_over(
+            Outgoing(
+                row_id,
+                draft.chat_id,
+                draft.lane,
+                draft.message,
+                chat["language"],
+                draft.card,
+                mode,
+                edits,
+            )
+        )
+        return
+    _insert(tx, draft, mode, "ready" if head is None else "queued")
+    if head is not None:
+        _lift_those_before(tx, draft)
+    announce(tx, draft.chat_id)
+
+
+def announce(tx: Tx, chat_id: int) -> None:
+    """Wake the sender, here or in another worker: a chat has something to be claimed."""
+    tx.hand_over(Waiting(chat_id))
+    tx.notify(CHANNEL)
+
+
+def bring_up_next(tx: Tx, chat_id: int) -> None:
+    """A chat without a head: its oldest waiting row becomes it."""
+    promoted = tx.run(
+        "UPDATE outbox SET state = 'ready' WHERE id ="
+        " (SELECT min(id) FROM outbox WHERE chat_id = :chat_id AND state = 'queued')",
+        chat_id=chat_id,
+    )
+    if promoted:
+        announce(tx, chat_id)
+
+
+def drop_all(tx: Tx, chat_id: int, fault: str) -> None:
+    """Nothing that waits for this chat can arrive (*fault*: a code)."""
+    tx.run(
+        "UPDATE outbox SET state = 'failed', content = NULL, settled_at = :now, worker = NULL,"
+        " fault = :fault WHERE (chat_id = :chat_id AND state IN ('ready', 'sending'))"
+        " OR (chat_id = :chat_id AND state = 'queued')",
+        now=tx.now,
+        fault=fault,
+        chat_id=chat_id,
+    )
+
+
+def move(tx: Tx, old: int, new: int) -> None:
+    """What waits for a chat waits for its new id; what is in flight to the old one goes again."""
+    tx.run(
+        "UPDATE outbox SET chat_id = :new, state = 'queued', worker = NULL"
+        " WHERE (chat_id = :old AND state IN ('ready', 'sending'))"
+        " OR (chat_id = :old AND state = 'queued')",
+        new=new,
+        old=old,
+    )
+    if _head(tx, new) is None:
+        bring_up_next(tx, new)
+
+
+def prune(tx: Tx, before: int) -> int:
+    """Delete rows settled before *before*; how many."""
+    return tx.run("DELETE FROM outbox WHERE settled_at < :before", before=before)
+
+
+def unsent(tx: Tx) -> int:
+    return number(
+        tx,
+        "SELECT (SELECT count(*) FROM outbox WHERE state IN ('ready', 'sending'))"
+        " + (SELECT count(*) FROM outbox WHERE state = 'queued') AS n",
+    )
+
+
+def shown(tx: Tx, chat_id: int, card: str) -> int | None:
+    """The id of the message that shows *card* in a chat."""
+    row = tx.one(
+        "SELECT message_id FROM cards WHERE chat_id = :chat_id AND card = :card",
+        chat_id=chat_id,
+        card=card,
+    )
+    return None if row is None else int(row["message_id"])
+
+
+def rename_card(tx: Tx, chat_id: int, old: str, new: str) -> None:
+    """The message that showed the card *old* shows *new* from now on."""
+    tx.run(
+        "UPDATE cards SET card = :new WHERE chat_id = :chat_id AND card = :old",
+        new=new,
+        old=old,
+        chat_id=chat_id,
+    )
+
+
+def to_edit(tx: Tx, chat_id: int, card: str | None, mode: Mode) -> int | None:
+    """The message that shows the card now, if it is to be edited."""
+    return None if card is None or mode is Mode.FRESH else shown(tx, chat_id, card)
+
+
+def _insert(tx: Tx, draft: Draft, mode: Mode, state: str) -> int:
+    claimed = state == "sending"
+    return new_id(
+        tx,
+        "INSERT INTO outbox (chat_id, lane, state, card, mode, content, guard, valid_until,"
+        " attempts, worker, made_at) VALUES (:chat_id, :lane, :state, :card, :mode, :content,"
+        " :guard, :valid_until, :attempts, :worker, :now) RETURNING id",
+        chat_id=draft.chat_id,
+        lane=int(draft.lane),
+        state=state,
+        card=draft.card,
+        mode=int(mode),
+        content=tx.seal(PURPOSE, to_json(draft.message)),
+        guard=draft.guard,
+        valid_until=draft.valid_until,
+        attempts=int(claimed),
+        worker=tx.worker if claimed else None,
+        now=tx.now,
+    )
+
+
+def _head(tx: Tx, chat_id: int) -> Row | None:
+    return tx.one(
+        "SELECT id, state, card, mode FROM outbox"
+        " WHERE chat_id = :chat_id AND state IN ('ready', 'sending')",
+        chat_id=chat_id,
+    )
+
+
+def _lift_those_before(tx: Tx, draft: Draft) -> None:
+    """What stands before an urgent message must not hold it up."""
+    if draft.lane is Lane.ANNOUNCEMENT:
+        return
+    for state in ("state IN ('ready', 'sending')", "state = 'queued'"):
+        tx.run(
+            f"UPDATE outbox SET lane = :lane"  # noqa: S608 - our own words
+            f" WHERE chat_id = :chat_id AND {state} AND lane > :lane",
+            lane=int(draft.lane),
+            chat_id=draft.chat_id,
+        )
+
+
+def _replace_unseen(tx: Tx, chat_id: int, card: str, mode: Mode) -> Mode:
+    """Drop the versions of a card that nobody has seen; how the newest one is to be shown."""
+    unseen = tx.all(
+        "SELECT id, mode FROM outbox"
+        " WHERE chat_id = :chat_id AND state = 'queued' AND card = :card",
+        chat_id=chat_id,
+        card=card,
+    )
+    head = _head(tx, chat_id)
+    replaces_head = head is not None and head["state"] == "ready" and head["card"] == card
+    if head is not None and replaces_head:
+        unseen.append(head)
+    for row in unseen:
+        tx.run(
+            "UPDATE outbox SET state = 'dropped', content = NULL, settled_at = :now,"
+            " fault = 'replaced' WHERE id = :id",
+            now=tx.now,
+            id=row["id"],
+        )
+    if replaces_head:
+        bring_up_next(tx, chat_id)
+    was_to_be_fresh = any(row["mode"] == Mode.FRESH for row in unseen)
+    return Mode.FRESH if mode is Mode.SHOW and was_to_be_fresh else mode
+
+
+def _is_or_will_be_shown(tx: Tx, chat_id: int, card: str) -> bool:
+    head = _head(tx, chat_id)
+    on_its_way = head is not None and head["state"] == "sending" and head["card"] == card
+    return on_its_way or shown(tx, chat_id, card) is not None
