@@ -1,0 +1,55 @@
+"""What the clock does: each kind of due row and its use case, on one page."""
+
+from collections.abc import Callable, Mapping
+
+from bot.domain.appointments import Reminder
+from bot.domain.county import County
+from bot.storage import calls, chats, due, inbox, jobs, outbox, requests
+from bot.storage.due import Due
+from bot.storage.tx import Tx
+from bot.usecases import assigning, dispatch, reminding
+
+_Act = Callable[[Tx, County, int], None]
+
+
+def _reminder(reminder: Reminder) -> _Act:
+    return lambda tx, county, assignment_id: reminding.remind(tx, county, reminder, assignment_id)
+
+
+ACTS: Mapping[str, _Act] = {
+    assigning.OFFERS_EXPIRE: dispatch.expire_offers,
+    assigning.REQUEST_STARTS: dispatch.start,
+    assigning.REQUEST_ENDS: dispatch.finish,
+    **{reminder.value: _reminder(reminder) for reminder in Reminder},
+}
+
+
+def fire(tx: Tx, county: County, row: Due) -> None:
+    """Claim *row* and do its work in one commit; one that was moved or cancelled does nothing."""
+    if due.take(tx, row):
+        ACTS[row.kind](tx, county, row.subject)
+
+
+_HOUR = 3600
+_DAY = 24 * _HOUR
+#: How long things are kept (seconds): handled updates, parked ones, settled messages, chats that
+#: never agreed to anything, wishes to be called, requests that have ended.
+KEEP_INBOX = 2 * _DAY
+KEEP_PARKED = 7 * _DAY
+KEEP_OUTBOX = 2 * _DAY
+KEEP_STRANGERS = _DAY
+KEEP_CALLS = 30 * _DAY
+KEEP_ENDED_REQUESTS = 30 * _DAY
+KEEP_JOBS = 30 * _DAY
+
+
+def tidy_up(tx: Tx) -> None:
+    """Once an hour: forget what has served its purpose."""
+    if not jobs.first_in(tx, "tidy up", str(tx.now // _HOUR)):
+        return
+    inbox.prune(tx, done_before=tx.now - KEEP_INBOX, parked_before=tx.now - KEEP_PARKED)
+    outbox.prune(tx, tx.now - KEEP_OUTBOX)
+    chats.forget_strangers(tx, tx.now - KEEP_STRANGERS)
+    calls.prune(tx, tx.now - KEEP_CALLS)
+    requests.forget_finished(tx, tx.now - KEEP_ENDED_REQUESTS)
+    jobs.prune(tx, tx.now - KEEP_JOBS)

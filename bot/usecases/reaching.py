@@ -1,0 +1,51 @@
+"""Chats that can't be reached any more, that come back, or that get a new id."""
+
+from bot.domain.county import County
+from bot.domain.people import Role
+from bot.storage import assignments, chats, outbox, people, requests
+from bot.storage.tx import Tx
+from bot.usecases import dispatch, office, office_notices
+from bot.usecases.telling import alert_office, calm_office, tell, unreachable_card
+
+
+def lost(tx: Tx, county: County, chat_id: int) -> None:
+    """The bot was blocked or removed, or the account is gone: the office hears what hangs on it."""
+    if not chats.set_reachable(tx, chat_id, False):
+        return
+    outbox.drop_all(tx, chat_id, "unreachable")
+    if chats.unbind_office_group(tx, chat_id):
+        for coordinator in people.coordinators(tx):
+            tell(tx, coordinator, office_notices.group_lost())
+        office.show_all_that_waits(tx, county)
+    person = people.by_chat(tx, chat_id)
+    if person is None:
+        return
+    if person.has(Role.VOLUNTEER):
+        dispatch.lose_volunteer(tx, county, person)
+    for assignment in assignments.active_of_volunteer(tx, person.id):
+        request = requests.by_id(tx, assignment.request_id)
+        alert = office_notices.volunteer_unreachable(request, county, assignment.id)
+        alert_office(tx, alert, unreachable_card(request))
+    for request in requests.of_person(tx, person.id):
+        alert = office_notices.requester_unreachable(request, county)
+        alert_office(tx, alert, unreachable_card(request))
+
+
+def regained(tx: Tx, chat_id: int) -> None:
+    """The bot was unblocked."""
+    person = people.by_chat(tx, chat_id) if chats.set_reachable(tx, chat_id, True) else None
+    if person is None:
+        return
+    for assignment in assignments.active_of_volunteer(tx, person.id):
+        request = requests.by_id(tx, assignment.request_id)
+        calm_office(tx, office_notices.volunteer_reachable(request), unreachable_card(request))
+    for request in requests.of_person(tx, person.id):
+        calm_office(tx, office_notices.requester_reachable(request), unreachable_card(request))
+
+
+def moved(tx: Tx, county: County, old: int, new: int) -> None:
+    """A group became a supergroup with a new id. Its old messages can't be edited from there."""
+    was_the_office = chats.migrate(tx, old, new)
+    outbox.move(tx, old, new)
+    if was_the_office:
+        office.show_all_that_waits(tx, county)

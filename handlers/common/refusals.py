@@ -1,0 +1,26 @@
+"""What a refusal says to the person: one plain sentence for each code."""
+
+from collections.abc import Mapping
+
+from bot.domain.county import County
+from bot.domain.errors import Code
+from bot.messages import N_, Text
+
+_WORDS: Mapping[Code, str] = {
+    Code.GONE: N_("This is no longer open."),
+    Code.ALREADY_TAKEN: N_("Somebody else was faster. Thank you!"),
+    Code.NOT_YOURS: N_("This button is not for you."),
+    Code.NOT_ALLOWED: N_("Only the coordinators can do this."),
+    Code.TOO_LATE: N_("It is too late for this."),
+    Code.ALREADY_BEGUN: N_("The appointment has already begun. Please call the office: {phone}"),
+    Code.OVERLAP: N_("You already have another task at this time."),
+    Code.LINK_USED: N_("This link was already used. Please ask the office for a new one."),
+    Code.LINK_EXPIRED: N_("This link is too old. Please ask the office for a new one."),
+    Code.LINK_UNKNOWN: N_("This link is not valid. Please ask the office for a new one."),
+    Code.TOO_MANY: N_("You have many open requests. Please wait, or call the office: {phone}"),
+    Code.NO_PRIVATE_CHAT: N_("Please write to me in private first, then tap again."),
+}
+
+
+def words_for(code: Code, county: County) -> Text:
+    return Text(_WORDS[code], {"phone": county.office_phone})

@@ -1,0 +1,58 @@
+"""The coordinators' group: binding it, looking for volunteers once more, and calls."""
+
+from bot.domain.people import Role
+from bot.domain.requests import State
+from bot.messages import N_, message, text
+from bot.usecases import office
+from handlers.common import menu
+from handlers.turn import Turn
+
+
+def here(turn: Turn) -> None:
+    """/here in a group: the cards come to this group from now on."""
+    office.bind_group(turn.tx, turn.county, turn.person, turn.chat_id)
+    turn.say(message(text(N_("✅ Requests will be shown in this group."))))
+    office.show_all_that_waits(turn.tx, turn.county)
+
+
+def here_in_private(turn: Turn) -> None:
+    if turn.person is not None and turn.person.has(Role.COORDINATOR):
+        turn.say(message(text(N_("Please write /here in the coordinators' group."))))
+    else:
+        menu.explain(turn)
+
+
+def ask_again(turn: Turn) -> None:
+    request = office.ask_again(turn.tx, turn.county, turn.person, turn.tapped_number)
+    _toast_who_is_asked(turn, request.state)
+
+
+def ask_others(turn: Turn) -> None:
+    request = office.ask_others(turn.tx, turn.county, turn.person, turn.tapped_number)
+    _toast_who_is_asked(turn, request.state)
+
+
+def who_comes(turn: Turn) -> None:
+    office.tell_who_comes(turn.tx, turn.person, turn.tapped_number)
+    turn.toast = text(N_("I have written it to you in private."))
+
+
+def take_call(turn: Turn) -> None:
+    office.take_call(turn.tx, turn.person, turn.tapped_number)
+    turn.toast = text(N_("I have written it to you in private."))
+
+
+def take_call_over(turn: Turn) -> None:
+    office.take_call_over(turn.tx, turn.person, turn.tapped_number)
+    turn.toast = text(N_("I have written it to you in private."))
+
+
+def call_done(turn: Turn) -> None:
+    office.finish_call(turn.tx, turn.person, turn.tapped_number)
+
+
+def _toast_who_is_asked(turn: Turn, state: State) -> None:
+    if state is State.OPEN:
+        turn.toast = text(N_("Volunteers are being asked again."))
+    else:
+        turn.toast = text(N_("There is nobody who could be asked."))

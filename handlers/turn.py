@@ -1,0 +1,196 @@
+"""Wraps a handler function into the one transaction of its update.
+
+A handler is a plain function ``handler(turn)``. It runs in the database's thread inside the
+transaction that also marks the update as handled: either all of it happened or nothing. It may be
+run again from the start, so it acts on ``turn`` only.
+"""
+
+from collections.abc import Callable, Coroutine
+from contextvars import ContextVar
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, TypeAlias
+
+from telegram import Update
+from telegram.ext import CallbackContext
+
+from bot.conversation.flow import Scene
+from bot.domain.county import County
+from bot.domain.errors import Refused
+from bot.domain.people import Person
+from bot.i18n.normalise import normalise
+from bot.i18n.wording import Wording
+from bot.messages import Message, Text, message
+from bot.storage import chats, inbox, outbox, people
+from bot.storage.database import Database
+from bot.storage.inbox import Claim
+from bot.storage.outbox import Draft, Mode
+from bot.storage.tx import Tx
+from handlers.common.refusals import words_for
+
+Context: TypeAlias = CallbackContext[Any, Any, Any, Any]
+Callback: TypeAlias = Callable[[Update, Context], Coroutine[Any, Any, None]]
+
+#: The card of a private chat's one living message: the open question, the menu, a list.
+SCREEN = "screen"
+
+
+@dataclass
+class Delivery:
+    """One attempt to handle one update. The worker makes it, the wrapper says what came of it."""
+
+    claim: Claim
+    handled: bool = False
+    toast: str | None = None
+    fault: BaseException | None = None
+
+
+#: The attempt that runs in the present task.
+current: ContextVar[Delivery] = ContextVar("current")
+
+
+@dataclass
+class Turn:
+    """All a handler may use: the transaction, the update, who and where, and ways to answer."""
+
+    tx: Tx
+    update: Update
+    county: County
+    wording: Wording
+    chat_id: int
+    #: What the person reads; None until they chose.
+    chosen_language: str | None
+    toast: Text | None = None
+
+    @property
+    def in_group(self) -> bool:
+        return self.chat_id < 0
+
+    @property
+    def language(self) -> str:
+        return self.chosen_language or (self.county.office_language if self.in_group else "en")
+
+    @cached_property
+    def person(self) -> Person | None:
+        """Who acts (in a group too), if they are known."""
+        user = self.update.effective_user
+        return None if user is None else people.by_chat(self.tx, user.id)
+
+    def forget_person(self) -> None:
+        """They have become somebody else: read them again."""
+        self.__dict__.pop("person", None)
+
+    @property
+    def first_name(self) -> str:
+        user = self.update.effective_user
+        return "" if user is None else user.first_name
+
+    # What arrived --------------------------------------------------------------------------
+
+    @property
+    def written(self) -> str:
+        """The text of the message, or nothing."""
+        sent = self.update.effective_message if self.update.callback_query is None else None
+        return (sent.text or "") if sent is not None else ""
+
+    @property
+    def tapped(self) -> str:
+        """The data of the tapped button, or nothing."""
+        query = self.update.callback_query
+        return (query.data or "") if query is not None else ""
+
+    @property
+    def tapped_number(self) -> int:
+        """The number at the end of the tapped button's data (the route's pattern saw to it)."""
+        return int(self.tapped.rpartition(":")[2])
+
+    @cached_property
+    def on_screen(self) -> bool:
+        """What was tapped is the chat's living message, not something further up."""
+        query = self.update.callback_query
+        tapped = None if query is None or query.message is None else query.message.message_id
+        return tapped is not None and tapped == outbox.shown(self.tx, self.chat_id, SCREEN)
+
+    def means(self, typed: str, label: Text) -> bool:
+        """Does *typed* mean this label, in the language the person reads or in English?"""
+        written = self._spelled if typed == self.written else normalise(typed)
+        return any(
+            written == self.wording.spelled(label, language) for language in (self.language, "en")
+        )
+
+    @cached_property
+    def _spelled(self) -> str:
+        """What was written, levelled once for all the labels it is compared with."""
+        return normalise(self.written)
+
+    @property
+    def scene(self) -> Scene:
+        """What a conversation may know of the world."""
+        return Scene(self.tx.now, self.county.zone, self.means)
+
+    # Ways to answer ------------------------------------------------------------------------
+
+    def say(self, said: Message) -> None:
+        """A message of its own, which stays in the chat as it is."""
+        outbox.append(self.tx, Draft(self.chat_id, said))
+
+    def show(self, said: Message) -> None:
+        """The chat's living message: changed where it was tapped, else at the bottom."""
+        mode = Mode.SHOW if self.on_screen else Mode.FRESH
+        outbox.append(self.tx, Draft(self.chat_id, said, card=SCREEN, mode=mode))
+
+    def conclude(self, said: Message) -> None:
+        """In the place of the living message just tapped, and to stay as it is."""
+        if not self.on_screen:
+            self.say(said)
+            return
+        kept = f"kept:{outbox.shown(self.tx, self.chat_id, SCREEN)}"
+        outbox.rename_card(self.tx, self.chat_id, SCREEN, kept)
+        outbox.append(self.tx, Draft(self.chat_id, said, card=kept))
+        self.on_screen = False
+
+    def refuse(self, why: Text) -> None:
+        """Say why something is not possible: to the one who tapped, not to their whole group."""
+        if self.tapped and self.in_group:
+            self.toast = why
+        else:
+            self.say(message(why))
+
+
+Handler: TypeAlias = Callable[[Turn], None]
+
+
+@dataclass(frozen=True)
+class Turns:
+    """Makes PTB callbacks of handler functions."""
+
+    db: Database
+    county: County
+    wording: Wording
+
+    def __call__(self, handler: Handler) -> Callback:
+        async def callback(update: Update, _: Context) -> None:
+            delivery = current.get()
+            delivery.toast = await self.db.transact(self._run, handler, update, delivery.claim)
+            delivery.handled = True
+
+        return callback
+
+    def _run(self, tx: Tx, handler: Handler, update: Update, claim: Claim) -> str | None:
+        if not inbox.finish(tx, claim):
+            return None  # another process took it over and handled it
+        turn = self._turn(tx, update)
+        try:
+            handler(turn)
+        except Refused as refused:
+            turn.refuse(words_for(refused.code, self.county))
+        return None if turn.toast is None else self.wording.plain(turn.toast, turn.language)
+
+    def _turn(self, tx: Tx, update: Update) -> Turn:
+        chat = update.effective_chat
+        if chat is None:
+            raise ValueError("an update without a chat reached a handler")
+        kind = "private" if chat.type == chat.PRIVATE else "group"
+        wrote = update.my_chat_member is None  # that one tells by itself whether we reach the chat
+        seen = chats.seen(tx, chat.id, kind, wrote=wrote)
+        return Turn(tx, update, self.county, self.wording, chat.id, seen.language)

@@ -1,0 +1,241 @@
+"""Every wrong turn at a question: the person always sees what to do next, and nothing is lost."""
+
+from bot.clock import MovableWall
+from bot.domain.county import County
+from bot.storage import people
+from bot.storage.tx import Tx
+from bot.usecases import dispatch
+from tests.transcripts.people import Person
+from tests.transcripts.town import town
+
+
+async def at_the_day(sara: Person) -> None:
+    await sara.picks("🩺 Company to a doctor")
+
+
+async def test_typing_instead_of_tapping(database_url: str, wall: MovableWall) -> None:
+    async with town(database_url, wall) as harz:
+        sara = await harz.reader("Sara", "ar")
+        await sara.says("نعم أوافق")  # without the tick and the comma
+        sara.reads("ما المساعدة المطلوبة؟")
+        await sara.says("Company to a doctor")  # English works in every language
+        await sara.says("بعد غد")
+        sara.reads("في أي ساعة؟")
+        await sara.says("9")
+        sara.reads("هل هذا صحيح؟", "الأحد، 17.01.2027", "09:00")
+        await sara.says("الوقت")  # the line of the summary that is wrong
+        sara.reads("في أي ساعة؟")
+        await sara.says("11:15")
+        sara.reads("الأحد، 17.01.2027", "11:15")
+        await sara.says("إرسال")
+        sara.reads("H-1001")
+
+
+DAYS = [
+    ("18.1.", "Monday, 18.01.2027"),
+    ("18/01/27", "Monday, 18.01.2027"),
+    ("2027-01-18", "Monday, 18.01.2027"),
+    ("١٨.٠١.٢٠٢٧", "Monday, 18.01.2027"),
+    ("۱۴۰۵/۱۲/۲۱", "Friday, 12.03.2027"),  # the calendar of Iran and Afghanistan
+    ("tomorrow", "Saturday, 16.01.2027"),
+]
+NO_DAYS = [
+    ("30 February", "Please write the day like this: 24.11.2026"),
+    ("30.02.2027", "Please write the day like this: 24.11.2026"),
+    ("soon", "Please write the day like this: 24.11.2026"),
+    ("14.01.2027", "This day is in the past."),
+    ("18.01.2037", "This day is too far away."),
+    ("14:30", "Please write the day like this: 24.11.2026"),
+]
+NO_TIMES = [
+    ("9 pm", "Please write the time like this: 14:30"),
+    ("in the morning", "Please write the time like this: 14:30"),
+    ("25:00", "Please write the time like this: 14:30"),
+    ("3", "Please choose a time from 06:00 to 22:00."),
+    ("08:30", "This time is already past."),
+]
+
+
+async def test_days_and_times_as_people_write_them(database_url: str, wall: MovableWall) -> None:
+    async with town(database_url, wall) as harz:
+        sara = await harz.requester("Sara", "en")
+        await at_the_day(sara)
+        for written, why in NO_DAYS:
+            await sara.says(written)
+            sara.reads(why, "On which day is the appointment?")
+        for written, day in DAYS:
+            await sara.says(written)
+            await sara.says("10 Uhr")
+            sara.reads(f"Day: {day}", "Time: 10:00")
+            await sara.picks("⬅️ Back")
+            await sara.picks("⬅️ Back")
+            sara.reads("On which day is the appointment?")
+        await sara.says("today")  # it is 9 o'clock
+        for written, why in NO_TIMES:
+            await sara.says(written)
+            sara.reads(why, "At what time?")
+        await sara.says("21:00")
+        sara.reads("Day: Friday, 15.01.2027", "Time: 21:00")
+
+
+async def test_anything_but_an_answer(database_url: str, wall: MovableWall) -> None:
+    async with town(database_url, wall) as harz:
+        sara = await harz.requester("Sara", "ar")
+        stranger = harz.person("Stranger").phone.account
+        phone = sara.phone
+        what = "ما المساعدة المطلوبة؟"
+        for deed in (
+            phone.sends_voice(),
+            phone.sends_sticker(),
+            phone.sends_photo(caption="الطبيب"),
+            phone.sends_document(b"%PDF"),
+            phone.sends_location(51.9, 11.05),
+            phone.sends_contact(),
+            phone.sends_contact("+4915112345678"),
+            phone.sends_album(),
+            phone.forwards("Call this number and pay 50 €", stranger),
+        ):
+            await sara.does(deed)
+            sara.reads("لم أفهم ذلك", what)
+        for written in (
+            "👍🏽",
+            "\u202e\u2066\u200f",
+            "\x07\x00 \x1b[31m",
+            "<b>doctor</b> & </i>",
+            "ا" * 5000,
+            "/unknown",
+            "؟",
+        ):
+            await sara.says(written)
+            sara.reads("لم أفهم ذلك", what)
+        await sara.picks("🩺 Company to a doctor")
+        sara.reads("في أي يوم الموعد؟")
+
+
+async def test_an_edited_message_does_not_count(database_url: str, wall: MovableWall) -> None:
+    async with town(database_url, wall) as harz:
+        sara = await harz.requester("Sara", "en")
+        await at_the_day(sara)
+        await sara.says("18.01.2027")
+        time = await sara.says("14:30")
+        await sara.does(sara.phone.edits(time, "15:30"))
+        sara.reads("I see a message only as it was sent first.", "Time: 14:30")
+        await sara.picks("✅ Send")
+        said = len(sara.screen)
+        await sara.does(sara.phone.edits(time, "16:30"))  # nothing is asked any more
+        assert len(sara.screen) == said
+
+
+async def test_back_cancel_start_and_help(database_url: str, wall: MovableWall) -> None:
+    async with town(database_url, wall) as harz:
+        sara = await harz.requester("Sara", "de")
+        await at_the_day(sara)
+        await sara.says("18.01.2027")
+        sara.reads("Um wie viel Uhr?")
+        await sara.says("/back")
+        sara.reads("An welchem Tag ist der Termin?")
+        await sara.says("Zurück")
+        sara.reads("Was brauchen Sie?")
+        await at_the_day(sara)
+
+        await sara.says("/help")
+        sara.reads("Im Notfall rufen Sie 112 an.", "03941 5970-4504")
+        assert sara.labels == ["▶️ Weiter"]
+        await sara.taps("▶️ Weiter")
+        sara.reads("An welchem Tag ist der Termin?")
+        await sara.says("/mine")
+        sara.reads("Sie haben keine offenen Anfragen.")
+        await sara.says("18.01.2027")  # the question is still open
+        sara.reads("Um wie viel Uhr?")
+
+        await sara.says("/start")
+        sara.reads("Um wie viel Uhr?")
+        await sara.says("/cancel")
+        sara.reads("✖️ Abgebrochen. Es wurde nichts gesendet.", "Was möchten Sie tun?")
+        await sara.says("/cancel")
+        sara.reads("Es gibt nichts abzubrechen.")
+        await sara.says("/back")
+        sara.reads("Was möchten Sie tun?")
+        await sara.says("/start")  # she has agreed to nothing yet
+        sara.reads("Sind Sie einverstanden?")
+        await sara.taps("✖️ Abbrechen")
+        sara.reads("✖️ Abgebrochen.")
+
+
+async def test_language_in_the_middle(database_url: str, wall: MovableWall) -> None:
+    async with town(database_url, wall) as harz:
+        sara = await harz.requester("Sara", "en")
+        await at_the_day(sara)
+        await sara.says("18.01.2027")
+        question = sara.last
+        await sara.taps("🌐 Language")
+        assert sara.last.message_id == question.message_id  # in its place
+        assert sara.labels[0] == "English"
+        assert sara.labels[-1] == "▶️ Go on"
+        await sara.taps("▶️ Go on")
+        sara.reads("At what time?")
+        await sara.says("/language")
+        await sara.chooses("ar")
+        sara.reads("في أي ساعة؟")
+        await sara.says("١٤")
+        sara.reads("الاثنين، 18.01.2027", "14:00")
+
+
+async def test_an_answer_that_time_overtakes(database_url: str, wall: MovableWall) -> None:
+    async with town(database_url, wall) as harz:
+        sara = await harz.requester("Sara", "en")
+        await at_the_day(sara)
+        await sara.says("tomorrow")
+        await sara.says("10:00")
+        await harz.later(30 * 3600)
+        await sara.picks("✅ Send")
+        sara.reads("no longer fits", "At what time?")
+        await sara.says("20:00")
+        sara.reads("Saturday, 16.01.2027", "20:00")
+
+
+async def test_a_restart_in_the_middle(database_url: str, wall: MovableWall) -> None:
+    async with town(database_url, wall) as harz:
+        sara = await harz.requester("Sara", "ar")
+        await at_the_day(sara)
+        question = sara.last
+        await harz.restart()
+        await sara.taps("الاثنين، 18.01.2027")
+        assert sara.last.message_id == question.message_id  # still edited in its place
+        await sara.says("9")
+        await harz.restart()
+        await sara.picks("✅ Send")
+        sara.reads("H-1001")
+
+
+async def test_many_open_requests(database_url: str, wall: MovableWall) -> None:
+    async with town(database_url, wall) as harz:
+        sara = await harz.requester("Sara", "en")
+        await harz.request(sara)
+        for hours in range(1, dispatch.MAX_OPEN_REQUESTS - 1):
+            await harz.lotse.db.transact(file_one_more, harz.lotse.county, sara.id, hours)
+        await sara.says("/start")
+        await sara.taps("🙋 Ask for help")
+        await sara.taps("🩺 Company to a doctor")
+        await sara.says("19.01.2027")
+        await sara.says("9")
+        await harz.lotse.db.transact(file_one_more, harz.lotse.county, sara.id, 20)
+        await sara.taps("✅ Send")  # meanwhile there is one more, so that is all
+        sara.reads("You have many open requests.", "03941 5970-4504")
+        await sara.says("/cancel")
+        sara.reads("Open requests: 10")
+        await sara.taps("🙋 Ask for help")
+        sara.reads("You have many open requests.")
+        await sara.says("/mine")
+        assert len(sara.labels) == 11
+
+
+def file_one_more(tx: Tx, county: County, chat_id: int, hours: int) -> None:
+    dispatch.file_request(
+        tx,
+        county,
+        people.agree(tx, chat_id),
+        category="doctor",
+        language="en",
+        starts_at=tx.now + 3600 * hours,
+    )

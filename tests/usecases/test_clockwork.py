@@ -1,0 +1,54 @@
+"""What is forgotten, and when."""
+
+from bot.clock import MovableWall
+from bot.counties import loader
+from bot.domain.people import Person
+from bot.storage import chats, people, requests
+from bot.storage.database import Database
+from bot.storage.rows import number
+from bot.storage.tx import Tx
+from bot.usecases import clockwork, dispatch
+
+DAY = 24 * 3600
+COUNTY = loader.load()
+
+
+def _two_requests(tx: Tx) -> Person:
+    """One that is cancelled now, and one that is still ahead; a volunteer was asked for both."""
+    chats.seen(tx, 1, "private")
+    chats.seen(tx, 2, "private")
+    volunteer = people.add(tx, chat_id=2, name="Anna")
+    people.save_volunteer(tx, volunteer, ["ar"])
+    person = people.agree(tx, 1)
+    for days in (2, 60):
+        dispatch.file_request(
+            tx,
+            COUNTY,
+            person,
+            category="doctor",
+            language="ar",
+            starts_at=tx.now + days * DAY,
+        )
+    dispatch.cancel(tx, COUNTY, person, 1)
+    return person
+
+
+async def test_an_ended_request_is_forgotten_after_a_month(
+    database: Database, wall: MovableWall
+) -> None:
+    def kept(tx: Tx) -> tuple[int, int]:
+        return (
+            number(tx, "SELECT count(*) AS n FROM help_requests"),
+            number(tx, "SELECT count(*) AS n FROM offers"),
+        )
+
+    await database.transact(_two_requests)
+    wall.move_to(wall.now() + 29 * DAY)
+    await database.transact(clockwork.tidy_up)
+    assert await database.read(kept) == (2, 2)
+    wall.move_to(wall.now() + 2 * DAY)
+    await database.transact(clockwork.tidy_up)
+    assert await database.read(kept) == (1, 1)
+    left = await database.read(requests.find, 2)
+    assert left is not None
+    assert (await database.read(requests.find, 1)) is None
