@@ -1,0 +1,265 @@
+"""The command line, ``lotse``.
+
+Its commands: ``run``, ``demo``, ``import``, ``invite``, ``county``, ``key``, ``play``, ``docs``.
+"""
+
+import asyncio
+import signal
+import sys
+from collections.abc import AsyncGenerator, Coroutine
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+
+from bot import logs, settings
+from bot.app import Lotse, TelegramUnreachable, TokenRefused, assembled, bot_username
+from bot.clock import SystemWall
+from bot.conversation import play as playing
+from bot.conversation.check import table
+from bot.conversation.flow import Scene
+from bot.counties import loader, volunteers
+from bot.delivery.render import Renderer
+from bot.domain.requests import lifecycle_diagram
+from bot.i18n.bidi import without_controls
+from bot.i18n.catalogues import Catalogues
+from bot.i18n.normalise import normalise
+from bot.messages import Message, Text
+from bot.settings import Settings, SettingsInvalid
+from bot.storage.cipher import Cipher, new_key
+from bot.storage.database import Database, open_database
+from bot.storage.errors import CannotOpen, StorageUnavailable
+from bot.usecases import joining
+from handlers.routes import SCRIPTS
+
+#: What stops a command with its own words, one line per fault, and no traceback.
+_PLAIN_FAULTS = (
+    SettingsInvalid,
+    loader.CountyInvalid,
+    volunteers.ImportInvalid,
+    CannotOpen,
+    StorageUnavailable,
+    TokenRefused,
+    TelegramUnreachable,
+)
+
+
+def main() -> None:
+    """The console script."""
+    try:
+        cli()
+    except _PLAIN_FAULTS as fault:
+        _stop(str(fault))
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def cli() -> None:
+    """Lotse: help for refugees from volunteers, each in their own language."""
+
+
+@cli.command()
+def run() -> None:
+    """Run the bot with the settings in .env."""
+    chosen = settings.load()
+    logs.configure(chosen.log_level, secrets=chosen.secrets())
+    _until_stopped(_serve(chosen))
+
+
+@cli.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+def import_(file: Path) -> None:
+    """Register the volunteers in FILE (CSV: Name;Sprachen) and print a one-time link for each."""
+    listed = volunteers.read(file)
+    asyncio.run(_import(settings.load(), listed))
+
+
+@cli.command()
+def invite() -> None:
+    """Print a one-time link that makes whoever opens it another coordinator."""
+    asyncio.run(_invite(settings.load()))
+
+
+@cli.group("county")
+def county_() -> None:
+    """The file that says what a county decides for itself."""
+
+
+@county_.command("check")
+@click.argument("file", type=click.Path(path_type=Path))
+def county_check(file: Path) -> None:
+    """Say whether FILE can be used, or name every fault with its line."""
+    county = loader.load(file)
+    counted = (
+        (len(county.places), "place", "places"),
+        (len(county.categories), "kind of help", "kinds of help"),
+        (len(county.offices), "office", "offices"),
+        (len(county.services), "service", "services"),
+        (len(county.emergency), "emergency number", "emergency numbers"),
+    )
+    said = ", ".join(f"{count} {one if count == 1 else many}" for count, one, many in counted)
+    print(f"{file} is valid: {said}.")
+    if county.to_verify:
+        print("Marked to be verified:", ", ".join(county.to_verify))
+
+
+@cli.group()
+def key() -> None:
+    """The key that encrypts everything personal."""
+
+
+@key.command("new")
+def key_new() -> None:
+    """Print a fresh key for ENCRYPTION_KEY."""
+    print(new_key())
+
+
+@cli.command()
+@click.option("--terminal", is_flag=True, help="Chat in this terminal.")
+@click.option(
+    "--port", default=8081, show_default=True, help="Port of the simulated Bot API server."
+)
+def demo(*, terminal: bool, port: int) -> None:
+    """Try everything with invented people: no token, no network."""
+    from bot import demo as demonstration
+
+    logs.configure("ERROR" if terminal else "INFO")
+    _until_stopped(demonstration.run(terminal=terminal, port=port))
+
+
+@cli.command()
+@click.argument("flow", type=click.Choice([script.flow.name for script in SCRIPTS]))
+@click.option("--lang", default="en", show_default=True)
+def play(flow: str, lang: str) -> None:
+    """Go through a conversation in this terminal."""
+    county = loader.load()
+    catalogues = Catalogues.load()
+    if lang not in catalogues.offered:
+        raise click.BadParameter(
+            f"choose one of {', '.join(catalogues.offered)}", param_hint="--lang"
+        )
+    renderer = Renderer(catalogues, county.zone)
+
+    def shown(said: Message) -> tuple[str, list[list[str]]]:
+        labels = [[renderer.label(button.label, lang) for button in row] for row in said.buttons]
+        return without_controls(renderer.render(said, lang).plain), labels
+
+    def means(typed: str, label: Text) -> bool:
+        return normalise(typed) == renderer.wording.spelled(label, lang)
+
+    playing.play(
+        next(script.flow for script in SCRIPTS if script.flow.name == flow),
+        render=shown,
+        read_line=input,
+        write=print,
+        scene=lambda: Scene(SystemWall().now(), county.zone, means),
+    )
+
+
+@cli.command()
+@click.option("--check", is_flag=True, help="Write nothing; fail if a page is out of date.")
+def docs(*, check: bool) -> None:
+    """Write the pages of docs/ that are made from the code."""
+    pages = {
+        Path(
+            "docs/flows.md"
+        ): f"# What is asked\n\n{_MADE}\n\n{table(script.flow for script in SCRIPTS).strip()}\n",
+        Path(
+            "docs/lifecycle.md"
+        ): f"# The life of a help request\n\n{_MADE}\n\n{lifecycle_diagram().strip()}\n",
+    }
+    stale = [
+        path
+        for path, page in pages.items()
+        if not path.exists() or path.read_text(encoding="utf-8") != page
+    ]
+    if check and stale:
+        _stop("\n".join(f"{path} is out of date: run lotse docs" for path in stale))
+    for path in stale:
+        path.write_text(pages[path], encoding="utf-8")
+
+
+_MADE = "*Made from the code by `lotse docs`.*"
+
+
+async def _serve(chosen: Settings) -> None:
+    async with assembled(chosen, loader.load(chosen.county_file)) as lotse:
+        await lotse.serve(on_ready=lambda: _print_claim_link(lotse))
+
+
+async def _print_claim_link(lotse: Lotse) -> None:
+    """Print a link for the first coordinator while nobody coordinates.
+
+    Whoever runs the bot may become, or appoint, that coordinator.
+    """
+    token = joining.new_token()
+    if await lotse.db.transact(joining.claim_link, token):
+        print(
+            "Nobody coordinates yet."
+            " Whoever opens this link within an hour becomes the coordinator:\n"
+            f"{_link(lotse.bot.username, token)}",
+            flush=True,
+        )
+
+
+async def _import(chosen: Settings, listed: list[volunteers.Listed]) -> None:
+    """All or none."""
+    username = await bot_username(chosen)  # first: a link that can't be printed would be lost
+    rows = tuple((joining.new_token(), one.name, one.languages) for one in listed)
+    async with _beside_the_bot(chosen) as db:
+        await db.transact(joining.invite_volunteers, rows)
+    for token, name, _ in rows:
+        print(f"{name}: {_link(username, token)}")
+    print(_ONCE)
+
+
+async def _invite(chosen: Settings) -> None:
+    username = await bot_username(chosen)
+    token = joining.new_token()
+    async with _beside_the_bot(chosen) as db:
+        await db.transact(joining.invite_coordinator, token)
+    print(_link(username, token))
+    print(_ONCE)
+
+
+_ONCE = "Each link works once and for 14 days."
+
+
+@asynccontextmanager
+async def _beside_the_bot(chosen: Settings) -> AsyncGenerator[Database]:
+    """The database, for a command that may run while the bot does."""
+    db = await open_database(
+        chosen.database_url.get_secret_value(),
+        wall=SystemWall(),
+        cipher=Cipher(chosen.encryption_keys),
+        serves=False,
+    )
+    try:
+        yield db
+    finally:
+        await db.close()
+
+
+def _link(username: str, token: str) -> str:
+    return f"https://t.me/{username}?start={token}"
+
+
+def _until_stopped(work: Coroutine[Any, Any, None]) -> None:
+    """Run until done, or until Ctrl-C or a polite kill: both end it in order."""
+
+    async def supervised() -> None:
+        task = asyncio.current_task()
+        assert task is not None
+        for wanted in (signal.SIGINT, signal.SIGTERM):
+            asyncio.get_running_loop().add_signal_handler(wanted, task.cancel)
+        await work
+
+    try:
+        asyncio.run(supervised())
+    except asyncio.CancelledError:
+        print("Stopped.", file=sys.stderr)
+
+
+def _stop(why: str) -> NoReturn:
+    print(why, file=sys.stderr)
+    sys.exit(2)
