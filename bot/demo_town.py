@@ -1,0 +1,274 @@
+"""An invented office for `lotse demo`: simulated people, and the real bot that serves them.
+
+Bot and messenger talk over HTTP. Nothing is faked beyond the messenger: the people joined by
+opening their links, the group was bound by writing /here, and every answer took the way through
+inbox, turn and outbox.
+"""
+
+import asyncio
+import tempfile
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Final
+
+from pydantic import SecretStr
+
+from bot.app import Lotse, assembled
+from bot.background import Background
+from bot.clock import MovableWall, SystemWall
+from bot.counties import loader
+from bot.delivery.pacing import Pacer
+from bot.domain.county import County
+from bot.i18n.languages import endonym
+from bot.settings import Settings
+from bot.storage import due, inbox, outbox
+from bot.storage.cipher import new_key
+from bot.storage.due import Due
+from bot.storage.tx import Tx
+from bot.usecases import joining
+from simulator import BotApiServer, Group, Phone
+from simulator.control import mount_control
+
+_TOKEN: Final = "123456789:TOKEN_of_the_demo_and_of_nobody_else_01"
+_HOST: Final = "127.0.0.1"  # the control endpoint acts for anybody, so nobody else may reach it
+_GROUP: Final = "Koordination"
+_FOR_EVER: Final = 2**62
+_STEP: Final = 0.01  # seconds between two looks at whether the bot has settled
+_PATIENCE: Final = 10.0  # seconds; longer than the bot's first pauses after a fault
+
+
+class BotStopped(Exception):
+    """The bot ended by itself, or never came up; the log says why."""
+
+
+class NoSuchPort(Exception):
+    """The port can't be had: another program listens there, or it needs more rights."""
+
+
+@dataclass(frozen=True)
+class Invented:
+    """Somebody of the demo; `reads`: the language of the app, `speaks`: what a volunteer offers."""
+
+    name: str
+    reads: str
+    speaks: tuple[str, ...] = ()
+
+
+COORDINATOR: Final = Invented("Frau Krause", "de")
+VOLUNTEERS: Final = (
+    Invented("Anna", "de", ("ar", "de")),
+    Invented("Bilal", "ar", ("ar",)),
+    Invented("Olena", "de", ("uk", "de")),
+    Invented("Reza", "de", ("fa", "de")),
+    Invented("Sophie", "de", ("de", "en")),
+)
+REQUESTERS: Final = (Invented("Sara", "ar"), Invented("Jonas", "de"), Invented("Emily", "en"))
+
+
+class _Unhurried(Pacer):
+    """The simulated messenger counts nothing, so only the pauses it asks for (429) are kept."""
+
+    __slots__ = ()
+
+    def take(self, chat_id: int, now: float) -> None:
+        """Uses up nothing."""
+
+
+class Town:
+    """The people, their phones and the group; the bot can be stopped and started under them."""
+
+    def __init__(self, server: BotApiServer, county: County, wall: MovableWall, file: Path) -> None:
+        self.server = server
+        self.county = county
+        self.wall = wall
+        self.phones: dict[str, Phone] = {}
+        self._settings = Settings(
+            telegram_bot_token=SecretStr(_TOKEN),
+            telegram_api_url=server.url,
+            database_url=SecretStr(f"sqlite:///{file}"),
+            encryption_key=SecretStr(new_key()),
+        )
+        self._background = Background()
+        self._moving = asyncio.Lock()
+        self._group: Group | None = None
+        self._lotse: Lotse | None = None
+        self._serving: asyncio.Task[None] | None = None
+
+    @property
+    def lotse(self) -> Lotse:
+        """The bot's parts. Raises BotStopped."""
+        self._require_running()
+        assert self._lotse is not None
+        return self._lotse
+
+    @property
+    def group(self) -> Group:
+        """The coordinators' group; there from `move_in` on."""
+        assert self._group is not None
+        return self._group
+
+    @property
+    def coordinator(self) -> Phone:
+        return self.phones[COORDINATOR.name]
+
+    # The bot -------------------------------------------------------------------------------
+
+    async def start(self) -> None:
+        """Opens the database and serves. Returns when updates can come, or when it failed."""
+        opened = asyncio.Event()
+        self._serving = self._background.run(self._serve(opened), "the bot of the demo")
+        self._serving.add_done_callback(lambda _: opened.set())
+        await opened.wait()
+
+    async def stop(self) -> None:
+        """Cancels the bot wherever it is, as near to a kill as one process allows.
+
+        No turn and no message is brought to its end; only a commit that has begun is.
+        """
+        if self._serving is not None:
+            self._serving.cancel()
+            await asyncio.wait({self._serving})
+        self._lotse = None
+
+    async def serve_until_stopped(self) -> None:
+        """Raises BotStopped if the bot ends; else runs until cancelled."""
+        if self._serving is not None:
+            await asyncio.wait({self._serving})
+        self._require_running()
+
+    async def close(self) -> None:
+        await self.stop()
+        await self._background.close()
+
+    async def _serve(self, opened: asyncio.Event) -> None:
+        async with assembled(
+            self._settings, self.county, wall=self.wall, pacer=_Unhurried()
+        ) as lotse:
+            self._lotse = lotse
+            opened.set()
+            await lotse.serve()
+
+    def _require_running(self) -> None:
+        serving = self._serving
+        if serving is None or serving.done():
+            fault = None if serving is None or serving.cancelled() else serving.exception()
+            raise BotStopped(type(fault).__name__) from fault
+
+    # Time ----------------------------------------------------------------------------------
+
+    async def settle(self, patience: float = _PATIENCE) -> bool:
+        """Until every update is handled and every message sent; False if that takes too long.
+
+        Waits for nothing while the messenger is down. Raises BotStopped.
+        """
+        try:
+            async with asyncio.timeout(patience):
+                while not await self._settled():
+                    if self.server.down:
+                        return False
+                    await asyncio.sleep(_STEP)
+        except TimeoutError:
+            return False
+        return True
+
+    async def _settled(self) -> bool:
+        self._require_running()
+        if len(self.server.updates):
+            return False
+        return await self.lotse.db.read(_waiting) == 0 and self.lotse.sender.idle
+
+    async def upcoming(self, until: int = _FOR_EVER) -> Due | None:
+        """The next thing the clock will do, at `until` (epoch seconds) at the latest."""
+        rows = await self.lotse.db.read(due.upcoming, 1, until)
+        return rows[0] if rows else None
+
+    async def walk_to(self, target: int) -> None:
+        """Moves the clock to `target` (epoch seconds), from due row to due row.
+
+        What is said at each of them arrives before the clock goes on, as it would in real life.
+        Raises ValueError for a time that has passed.
+        """
+        async with self._moving:
+            if target < self.wall.now():
+                raise ValueError("the clock only goes forward")
+            while (row := await self.upcoming(target)) is not None:
+                await self.lotse.ticks.walk_to(self.wall, max(row.due_at, self.wall.now()))
+                await self.settle()
+            await self.lotse.ticks.walk_to(self.wall, max(target, self.wall.now()))
+
+    def local(self, moment: int | None = None) -> datetime:
+        """`moment` (epoch seconds; without one: now) in the county's time zone."""
+        chosen = self.wall.now() if moment is None else moment
+        return datetime.fromtimestamp(chosen, self.county.zone)
+
+    # Moving in -----------------------------------------------------------------------------
+
+    async def move_in(self) -> None:
+        """Everybody gets a phone; office and volunteers join as they would in real life."""
+        for one in (COORDINATOR, *VOLUNTEERS, *REQUESTERS):
+            account = self.server.user(one.name, language_code=one.reads)
+            self.phones[one.name] = self.server.phone(account)
+        links = {one.name: joining.new_token() for one in (COORDINATOR, *VOLUNTEERS)}
+        await self.lotse.db.transact(joining.claim_link, links[COORDINATOR.name])
+        invited = tuple((links[one.name], one.name, one.speaks) for one in VOLUNTEERS)
+        await self.lotse.db.transact(joining.invite_volunteers, invited)
+        for name, link in links.items():
+            await self.phones[name].starts(link)
+        await self.settle()
+        for one in (COORDINATOR, *VOLUNTEERS):
+            await self.phones[one.name].taps(endonym(one.reads))
+        await self.settle()
+        self._group = self.server.group(_GROUP)
+        await self._group.add_bot(by=self.coordinator.account)
+        await self._group.says(self.coordinator.account, "/here")
+        await self.settle()
+
+
+def _waiting(tx: Tx) -> int:
+    return inbox.unfinished(tx) + outbox.unsent(tx)
+
+
+def _a_working_morning(county: County) -> int:
+    """Nine o'clock today, or on Monday: the office is open, and a demo always goes the same way."""
+    today = datetime.fromtimestamp(SystemWall().now(), county.zone)
+    ahead = max(0, 7 - today.weekday()) if today.weekday() > 4 else 0
+    nine = (today + timedelta(days=ahead)).replace(hour=9, minute=0, second=0, microsecond=0)
+    return int(nine.timestamp())
+
+
+@asynccontextmanager
+async def opened(port: int) -> AsyncGenerator[Town]:
+    """The town with everybody in it. `port` 0 takes a free one.
+
+    Raises NoSuchPort, and BotStopped if the bot does not come up.
+    """
+    county = loader.load()
+    wall = MovableWall(_a_working_morning(county), ticking=True)
+    server = BotApiServer(_TOKEN, now=wall.now)
+
+    async def move_clock(moment: int) -> None:
+        await town.walk_to(moment)
+
+    mount_control(server, move_clock)
+    with tempfile.TemporaryDirectory(prefix="lotse-demo-") as folder:
+        try:
+            await _listen(server, port)
+            town = Town(server, county, wall, Path(folder) / "demo.db")
+            try:
+                await town.start()
+                await town.move_in()
+                yield town
+            finally:
+                await town.close()
+        finally:
+            await server.stop()
+
+
+async def _listen(server: BotApiServer, port: int) -> None:
+    try:
+        await server.start(_HOST, port)
+    except (OSError, OverflowError):
+        raise NoSuchPort from None
