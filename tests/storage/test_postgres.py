@@ -266,7 +266,6 @@ async def until_it_hears(listener: Database, speaker: Database) -> None:
     listener.on_notify(lambda _: heard.set())
     while not heard.is_set():
         await speaker.transact(lambda tx: tx.notify("are you there?"))
-        await asyncio.sleep(0.01)
 
 
 async def test_a_worker_is_gone_when_its_process_is(another: Open) -> None:
