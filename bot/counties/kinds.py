@@ -6,7 +6,7 @@ The order of the groups is the order of the pictures on the screen.
 from collections.abc import Mapping
 from typing import Final
 
-from bot.domain.county import Group, LifeArea
+from bot.domain.county import Group, LifeArea, Topic
 from bot.messages import B_, N_
 
 GROUP_NAMES: Final[Mapping[Group, str]] = {
@@ -45,6 +45,15 @@ LIFE_AREA_NAMES: Final[Mapping[LifeArea, str]] = {
     LifeArea.EDUCATION: N_("Language and education"),
     LifeArea.WORK: N_("Work and vocational training"),
     LifeArea.COMMUNITY: N_("Leisure and community"),
+}
+
+TOPIC_NAMES: Final[Mapping[Topic, str]] = {
+    Topic.OPERATION: N_("an operation"),
+    Topic.ANAESTHESIA: N_("anaesthesia"),
+    Topic.MENTAL_HEALTH: N_("mental health"),
+    Topic.POLICE: N_("the police"),
+    Topic.COURT: N_("a court"),
+    Topic.ASYLUM_HEARING: N_("an asylum hearing"),
 }
 
 EMERGENCY_NAMES: Final[Mapping[str, str]] = {

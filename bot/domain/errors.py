@@ -13,6 +13,7 @@ class Code(StrEnum):
     ALREADY_TAKEN = "already_taken"
     NOT_YOURS = "not_yours"
     NOT_ALLOWED = "not_allowed"
+    NO_VOLUNTEER = "no_volunteer"
     TOO_LATE = "too_late"
     ALREADY_BEGUN = "already_begun"
     OVERLAP = "overlap"
@@ -21,6 +22,11 @@ class Code(StrEnum):
     LINK_UNKNOWN = "link_unknown"
     TOO_MANY = "too_many"
     NO_PRIVATE_CHAT = "no_private_chat"
+    SAID_NO = "said_no"
+    NOT_REACHABLE = "not_reachable"
+    INCOMPLETE = "incomplete"
+    NOT_POSSIBLE = "not_possible"
+    PROFESSIONAL_NEEDED = "professional_needed"
 
 
 class Refused(Exception):

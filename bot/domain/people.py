@@ -1,20 +1,28 @@
 """The people in the system. One person can be several of these; roles are data."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 #: What may stand before a first name in the office's list.
 _TITLES = frozenset({"Dr.", "Prof.", "Frau", "Herr"})
 
+#: "Kurdisch" and "Farsi" in an office's list name two languages each (macrolanguages, by their
+#: ISO 639-2 codes): the volunteer is asked which.
+TWO_IN_ONE: Mapping[str, tuple[str, ...]] = {"kur": ("kmr", "ckb"), "fas": ("fa", "prs")}
 
 #: Persian and Dari are one language with some other words: their speakers understand each other.
 #: (The two Kurdish languages do not: Kurmanji and Sorani stand apart.)
-_ALSO_UNDERSTOOD = {"fa": "prs", "prs": "fa"}
+_ALSO_UNDERSTOOD: Mapping[str, frozenset[str]] = {
+    "fa": frozenset({"prs", "fas"}),
+    "prs": frozenset({"fa", "fas"}),
+}
 
 
 def understood(language: str) -> frozenset[str]:
     """The languages a volunteer may speak to be understood by who speaks *language*."""
-    return frozenset({language, _ALSO_UNDERSTOOD.get(language, language)})
+    return frozenset({language}) | _ALSO_UNDERSTOOD.get(language, frozenset())
 
 
 class Role(StrEnum):
@@ -26,13 +34,15 @@ class Role(StrEnum):
 class Person:
     """Somebody who agreed to be kept, or was entered by the office.
 
-    ``chat_id`` is None without Telegram.
+    ``chat_id`` is None without Telegram. ``also`` are the other languages they understand, None if
+    they were never asked.
     """
 
     id: int
     chat_id: int | None
     name: str
     roles: frozenset[Role] = frozenset()
+    also: tuple[str, ...] | None = None
 
     def has(self, role: Role) -> bool:
         return role in self.roles
@@ -45,10 +55,104 @@ class Person:
         return next((word for word in words if word not in _TITLES), self.name)
 
 
+# --- volunteers ---------------------------------------------------------------------------------
+
+
+class Gender(StrEnum):
+    WOMAN = "woman"
+    MAN = "man"
+
+
+class Level(StrEnum):
+    """How well a volunteer speaks a language; ``SOME`` is enough for daily things."""
+
+    WELL = "well"
+    SOME = "some"
+
+
+class Travel(StrEnum):
+    CAR = "car"
+    BUS = "bus"
+
+
+#: How far somebody goes who has not said it (km by road): buses are slow and rare in the county.
+USUAL_REACH: Mapping[Travel, int] = {Travel.CAR: 30, Travel.BUS: 15}
+
+
+class Part(StrEnum):
+    """A part of the day, from its hour to that of the next; the evening ends at midnight."""
+
+    MORNING = "morning"
+    AFTERNOON = "afternoon"
+    EVENING = "evening"
+
+
+PART_BEGINS: Mapping[Part, int] = {Part.MORNING: 0, Part.AFTERNOON: 12, Part.EVENING: 17}
+
+
+class Mark(StrEnum):
+    """What a volunteer says about a time of the week. No mark means "ask me"."""
+
+    GOOD = "good"
+    NEVER = "never"
+
+
+@dataclass(frozen=True, slots=True)
+class Papers:
+    """Dates on file (ISO; None: not seen yet). The documents themselves are never kept."""
+
+    appointed_on: str | None = None
+    appointed_until: str | None = None
+    instructed_on: str | None = None
+    certificate_on: str | None = None
+
+    def appointed(self, day: date) -> bool:
+        """Is the appointment in force on *day*? Without an end it holds until it is revoked."""
+        if self.appointed_on is None or self.appointed_on > day.isoformat():
+            return False
+        return self.appointed_until is None or self.appointed_until >= day.isoformat()
+
+    def in_order_for_children(self, day: date) -> bool:
+        """Appointed, instructed, and a certificate of conduct seen in the last five years."""
+        if not self.appointed(day) or self.instructed_on is None or self.certificate_on is None:
+            return False
+        seen = date.fromisoformat(self.certificate_on)
+        return (day - seen).days <= 5 * 366
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What a volunteer has said about themselves: plain coded facts, no name.
+
+    ``times``: (weekday, 0 is Monday; part of the day) -> mark. ``quiet``: from when to when
+    (``"20:00"``, ``"08:00"``) nothing but what is urgent is sent. ``place`` is a name of the
+    county's list; empty: not said. ``weekly_cap``: tasks a week; None: no limit.
+    """
+
+    languages: Mapping[str, Level] = field(default_factory=dict[str, Level])
+    skills: frozenset[str] = frozenset()
+    place: str = ""
+    travel: Travel = Travel.BUS
+    reach_km: int = USUAL_REACH[Travel.BUS]
+    times: Mapping[tuple[int, Part], Mark] = field(default_factory=dict[tuple[int, Part], Mark])
+    gender: Gender | None = None
+    quiet: tuple[str, str] = ("20:00", "08:00")
+    weekly_cap: int | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Volunteer:
-    """What matching knows of a volunteer: plain coded facts, no name."""
+    """A volunteer as matching knows them.
+
+    ``active``: approved by a coordinator and not ended. ``paused_until``: the first day (ISO) they
+    are there again.
+    """
 
     person_id: int
-    languages: frozenset[str]
-    active: bool = True
+    profile: Profile = Profile()
+    papers: Papers = Papers()
+    active: bool = False
+    paused_until: str | None = None
+
+    def paused(self, day: date) -> bool:
+        return self.paused_until is not None and day.isoformat() < self.paused_until

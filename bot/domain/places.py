@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
-from math import asin, cos, radians, sin, sqrt
+from math import asin, cos, floor, radians, sin, sqrt
 from typing import Final
 
 from bot.domain import spelling
@@ -84,6 +84,20 @@ def apart_km(one: Place, other: Place) -> float:
 def road_km(one: Place, other: Place) -> float:
     """An estimate of the way by road."""
     return _ROAD * apart_km(one, other)
+
+
+#: Matching looks at volunteers cell by cell of a grid, this many kilometres wide and high.
+_CELL_KM: Final = 5
+_DEGREE_KM: Final = radians(1) * _EARTH_KM
+#: How much shorter a degree of longitude is, once for all rows: a grid has straight columns. Right
+#: in the Harz, and by less than a tenth off elsewhere in Germany, which only changes the width.
+_LONGITUDE: Final = cos(radians(51.8))
+
+
+def cell_of(lat: float, lon: float) -> tuple[int, int]:
+    """The cell (x, y) of a 5 km grid that a point lies in, counted from 0° N 0° E."""
+    x = floor(lon * _DEGREE_KM * _LONGITUDE / _CELL_KM)
+    return x, floor(lat * _DEGREE_KM / _CELL_KM)
 
 
 def nearest(

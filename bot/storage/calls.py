@@ -6,14 +6,15 @@ from bot.storage.rows import new_id
 from bot.storage.tx import Row, Tx
 
 _PHONE = "calls.phone"
-_COLUMNS = "id, chat_id, language, state, claimed_by"
+_COLUMNS = "id, chat_id, language, state, claimed_by, made_at, good_time"
 
 
 @dataclass(frozen=True, slots=True)
 class Call:
     """A request to be called back; its ``state`` is open, claimed or done.
 
-    The number is sealed and opened for the coordinator who takes the call only.
+    The number is sealed and opened for the coordinator who takes the call only. ``good_time``: when
+    to call, a code or words; empty if not said.
     """
 
     id: int
@@ -21,20 +22,24 @@ class Call:
     language: str
     state: str
     claimed_by: int | None
+    made_at: int
+    good_time: str = ""
 
 
-def add(tx: Tx, *, chat_id: int, phone: str, language: str) -> Call:
+def add(tx: Tx, *, chat_id: int, phone: str, language: str, good_time: str = "") -> Call:
+    """*good_time*: when they like to be called; empty: not said."""
     call_id = new_id(
         tx,
-        "INSERT INTO calls (chat_id, phone, language, state, made_at)"
-        " VALUES (:chat_id, :phone, :language, 'open', :now)"
+        "INSERT INTO calls (chat_id, phone, language, good_time, state, made_at)"
+        " VALUES (:chat_id, :phone, :language, :good_time, 'open', :now)"
         " RETURNING id",
         chat_id=chat_id,
         phone=tx.seal(_PHONE, phone),
         language=language,
+        good_time=good_time or None,
         now=tx.now,
     )
-    return Call(call_id, chat_id, language, "open", None)
+    return Call(call_id, chat_id, language, "open", None, tx.now, good_time)
 
 
 def find(tx: Tx, call_id: int) -> Call | None:
@@ -45,6 +50,12 @@ def find(tx: Tx, call_id: int) -> Call | None:
 def waiting(tx: Tx) -> list[Call]:
     """Calls that nobody has taken, oldest first."""
     rows = tx.all(f"SELECT {_COLUMNS} FROM calls WHERE state = 'open' ORDER BY id")  # noqa: S608  (our own columns)
+    return [_call(row) for row in rows]
+
+
+def unfinished(tx: Tx) -> list[Call]:
+    """Calls that nobody has made yet, taken or not, oldest first."""
+    rows = tx.all(f"SELECT {_COLUMNS} FROM calls WHERE state <> 'done' ORDER BY id")  # noqa: S608  (our own columns)
     return [_call(row) for row in rows]
 
 
@@ -60,6 +71,10 @@ def change_phone(tx: Tx, call_id: int, phone: str) -> None:
     tx.run(
         "UPDATE calls SET phone = :phone WHERE id = :id", phone=tx.seal(_PHONE, phone), id=call_id
     )
+
+
+def set_good_time(tx: Tx, call_id: int, good_time: str) -> None:
+    tx.run("UPDATE calls SET good_time = :when WHERE id = :id", when=good_time, id=call_id)
 
 
 def phone_of(tx: Tx, call_id: int) -> str:
@@ -101,4 +116,6 @@ def _call(row: Row) -> Call:
         str(row["language"]),
         str(row["state"]),
         row["claimed_by"],
+        int(row["made_at"]),
+        str(row["good_time"] or ""),
     )

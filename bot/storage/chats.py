@@ -13,6 +13,8 @@ class Chat:
     chat_id: int
     language: str | None
     reachable: bool
+    #: A button below the text field offers their phone number.
+    keyboard: bool = False
 
 
 def seen(tx: Tx, chat_id: int, kind: str = "private", *, wrote: bool = True) -> Chat:
@@ -24,7 +26,7 @@ def seen(tx: Tx, chat_id: int, kind: str = "private", *, wrote: bool = True) -> 
         "INSERT INTO chats (chat_id, kind, seen_at) VALUES (:chat_id, :kind, :now)"
         " ON CONFLICT (chat_id) DO UPDATE SET seen_at = excluded.seen_at,"
         " reachable = CASE WHEN :wrote = 1 THEN 1 ELSE chats.reachable END"
-        " RETURNING language, reachable",
+        " RETURNING language, reachable, keyboard",
         chat_id=chat_id,
         kind=kind,
         wrote=int(wrote),
@@ -32,7 +34,7 @@ def seen(tx: Tx, chat_id: int, kind: str = "private", *, wrote: bool = True) -> 
     )
     if row is None:
         raise LookupError("nothing was inserted")
-    return Chat(chat_id, row["language"], bool(row["reachable"]))
+    return Chat(chat_id, row["language"], bool(row["reachable"]), bool(row["keyboard"]))
 
 
 def is_reachable(tx: Tx, chat_id: int) -> bool:
@@ -60,6 +62,15 @@ def set_language(tx: Tx, chat_id: int, language: str) -> None:
     tx.run(
         "UPDATE chats SET language = :language WHERE chat_id = :chat_id",
         language=language,
+        chat_id=chat_id,
+    )
+
+
+def set_keyboard(tx: Tx, chat_id: int, keyboard: bool) -> None:
+    """Whether a button below the text field offers their phone number."""
+    tx.run(
+        "UPDATE chats SET keyboard = :keyboard WHERE chat_id = :chat_id",
+        keyboard=int(keyboard),
         chat_id=chat_id,
     )
 
@@ -118,19 +129,22 @@ def migrate(tx: Tx, old: int, new: int) -> bool:
         old=old,
     )
     moved = unbind_office_group(tx, old)
-    tx.run("DELETE FROM cards WHERE chat_id = :old", old=old)
+    for table in ("cards", "threads"):
+        tx.run(f"DELETE FROM {table} WHERE chat_id = :old", old=old)  # noqa: S608  (our own names)
     tx.run("UPDATE chats SET reachable = 0 WHERE chat_id = :old", old=old)
     return moved
 
 
-def bind_office_group(tx: Tx, chat_id: int, language: str) -> None:
+def bind_office_group(tx: Tx, chat_id: int, language: str, *, has_topics: bool = False) -> None:
     """Coordinators' cards go to this group from now on (and to no other)."""
     tx.run("DELETE FROM office_groups WHERE chat_id <> :chat_id", chat_id=chat_id)
     tx.run(
-        "INSERT INTO office_groups (chat_id, bound_at) VALUES (:chat_id, :now)"
-        " ON CONFLICT (chat_id) DO NOTHING",
+        "INSERT INTO office_groups (chat_id, bound_at, has_topics)"
+        " VALUES (:chat_id, :now, :has_topics)"
+        " ON CONFLICT (chat_id) DO UPDATE SET has_topics = excluded.has_topics",
         chat_id=chat_id,
         now=tx.now,
+        has_topics=int(has_topics),
     )
     set_language(tx, chat_id, language)
 

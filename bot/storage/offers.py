@@ -8,16 +8,24 @@ from dataclasses import dataclass
 from bot.storage.rows import new_id, number
 from bot.storage.tx import Row, Tx
 
-_COLUMNS = "id, request_id, volunteer_id, state, expires_at"
+_COLUMNS = "id, request_id, volunteer_id, state, expires_at, pushed_at"
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
+    """``pushed_at``: when the volunteer was written to; None: it waits in their open tasks."""
+
     id: int
     request_id: int
     volunteer_id: int
     state: str
     expires_at: int
+    pushed_at: int | None = None
+
+    @property
+    def barred(self) -> bool:
+        """The requester wanted somebody else."""
+        return self.expires_at == 0
 
 
 def add(tx: Tx, *, request_id: int, volunteer_id: int, expires_at: int) -> Offer:
@@ -38,10 +46,69 @@ def find(tx: Tx, offer_id: int) -> Offer | None:
     return None if row is None else _offer(row)
 
 
+def of_volunteer(tx: Tx, request_id: int, volunteer_id: int) -> Offer | None:
+    """The offer of this request to this volunteer; there is one at most."""
+    row = tx.one(
+        f"SELECT {_COLUMNS} FROM offers"  # noqa: S608  (our own columns)
+        " WHERE request_id = :request_id AND volunteer_id = :volunteer_id",
+        request_id=request_id,
+        volunteer_id=volunteer_id,
+    )
+    return None if row is None else _offer(row)
+
+
+def reopen(tx: Tx, offer_id: int, expires_at: int) -> None:
+    """Asked once more."""
+    tx.run(
+        "UPDATE offers SET state = 'open', expires_at = :expires_at, pushed_at = NULL"
+        " WHERE id = :id",
+        expires_at=expires_at,
+        id=offer_id,
+    )
+
+
+def push(tx: Tx, offer_id: int) -> None:
+    """The volunteer is written to; that day is kept whatever becomes of the offer."""
+    tx.run("UPDATE offers SET pushed_at = :now WHERE id = :id", now=tx.now, id=offer_id)
+    tx.run(
+        "UPDATE volunteers SET offered_at = :now"
+        " WHERE person_id = (SELECT volunteer_id FROM offers WHERE id = :id)",
+        now=tx.now,
+        id=offer_id,
+    )
+
+
+def pushed_since(tx: Tx, volunteer_id: int, moment: int) -> bool:
+    """Was this volunteer written to about any offer since then?"""
+    return bool(
+        number(
+            tx,
+            "SELECT count(*) AS n FROM volunteers"
+            " WHERE person_id = :volunteer_id AND offered_at >= :moment",
+            volunteer_id=volunteer_id,
+            moment=moment,
+        )
+    )
+
+
 def open_for(tx: Tx, request_id: int) -> list[Offer]:
     rows = tx.all(
         f"SELECT {_COLUMNS} FROM offers"  # noqa: S608  (our own columns)
         " WHERE request_id = :request_id AND state = 'open' ORDER BY id",
+        request_id=request_id,
+    )
+    return [_offer(row) for row in rows]
+
+
+def expired(tx: Tx, request_id: int) -> list[Offer]:
+    """Open offers of a request whose time to answer is over."""
+    return [offer for offer in open_for(tx, request_id) if offer.expires_at <= tx.now]
+
+
+def of_request(tx: Tx, request_id: int) -> list[Offer]:
+    """Everybody who was asked, in that order."""
+    rows = tx.all(
+        f"SELECT {_COLUMNS} FROM offers WHERE request_id = :request_id ORDER BY id",  # noqa: S608  (our own columns)
         request_id=request_id,
     )
     return [_offer(row) for row in rows]
@@ -95,6 +162,16 @@ def release(tx: Tx, request_id: int, volunteer_id: int) -> None:
     )
 
 
+def bar(tx: Tx, request_id: int, volunteer_id: int) -> None:
+    """Not even an old button brings this volunteer back to this request."""
+    tx.run(
+        "UPDATE offers SET expires_at = 0"
+        " WHERE request_id = :request_id AND volunteer_id = :volunteer_id",
+        request_id=request_id,
+        volunteer_id=volunteer_id,
+    )
+
+
 def forget_unanswered(tx: Tx, request_id: int) -> None:
     """Who never answered may be asked once more; a real no stays."""
     tx.run(
@@ -110,4 +187,5 @@ def _offer(row: Row) -> Offer:
         int(row["volunteer_id"]),
         str(row["state"]),
         int(row["expires_at"]),
+        row["pushed_at"],
     )

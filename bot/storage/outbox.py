@@ -50,7 +50,8 @@ class Draft:
 
     ``card`` names a fact that is repeated: a newer version replaces those that nobody has seen yet.
     ``guard`` says what must still hold when it is sent (`bot/usecases/guards.py`), ``valid_until``
-    when it has lost its point (UTC epoch seconds).
+    when it has lost its point (UTC epoch seconds). ``thread`` names the topic it belongs to where a
+    group has topics (a request's number); everywhere else it means nothing.
     """
 
     chat_id: int
@@ -60,6 +61,7 @@ class Draft:
     mode: Mode = Mode.SHOW
     guard: str | None = None
     valid_until: int | None = None
+    thread: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,7 @@ class Outgoing:
     card: str | None
     mode: Mode
     edits: int | None
+    thread: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +117,7 @@ def append(tx: Tx, draft: Draft) -> None:
                 draft.card,
                 mode,
                 edits,
+                draft.thread,
             )
         )
         return
@@ -208,8 +212,8 @@ def _insert(tx: Tx, draft: Draft, mode: Mode, state: str) -> int:
     return new_id(
         tx,
         "INSERT INTO outbox (chat_id, lane, state, card, mode, content, guard, valid_until,"
-        " attempts, worker, made_at) VALUES (:chat_id, :lane, :state, :card, :mode, :content,"
-        " :guard, :valid_until, :attempts, :worker, :now) RETURNING id",
+        " thread, attempts, worker, made_at) VALUES (:chat_id, :lane, :state, :card, :mode,"
+        " :content, :guard, :valid_until, :thread, :attempts, :worker, :now) RETURNING id",
         chat_id=draft.chat_id,
         lane=int(draft.lane),
         state=state,
@@ -218,6 +222,7 @@ def _insert(tx: Tx, draft: Draft, mode: Mode, state: str) -> int:
         content=tx.seal(PURPOSE, to_json(draft.message)),
         guard=draft.guard,
         valid_until=draft.valid_until,
+        thread=draft.thread,
         attempts=int(claimed),
         worker=tx.worker if claimed else None,
         now=tx.now,

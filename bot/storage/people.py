@@ -1,29 +1,36 @@
 """People and their roles.
 
-Names are sealed; languages of volunteers are plain coded facts that matching uses.
+Names and phone numbers are sealed.
 """
 
 from collections.abc import Iterable
 
-from bot.domain.matching import Candidate
-from bot.domain.people import Person, Role, Volunteer, understood
+from bot.domain.people import Person, Role
 from bot.storage.rows import new_id, number
 from bot.storage.tx import Row, Tx
 
 _NAME = "people.name"
+_PHONE = "people.phone"
 
 
 def by_chat(tx: Tx, chat_id: int) -> Person | None:
-    row = tx.one("SELECT id, chat_id, name FROM people WHERE chat_id = :chat_id", chat_id=chat_id)
+    row = tx.one(
+        "SELECT id, chat_id, name, also FROM people WHERE chat_id = :chat_id", chat_id=chat_id
+    )
+    return None if row is None else _person(tx, row)
+
+
+def find(tx: Tx, person_id: int) -> Person | None:
+    row = tx.one("SELECT id, chat_id, name, also FROM people WHERE id = :id", id=person_id)
     return None if row is None else _person(tx, row)
 
 
 def by_id(tx: Tx, person_id: int) -> Person:
     """Raises ``LookupError`` if nobody has this id."""
-    row = tx.one("SELECT id, chat_id, name FROM people WHERE id = :id", id=person_id)
-    if row is None:
+    person = find(tx, person_id)
+    if person is None:
         raise LookupError("no such person")
-    return _person(tx, row)
+    return person
 
 
 def add(tx: Tx, *, chat_id: int | None, name: str = "", agreed: bool = False) -> int:
@@ -69,6 +76,12 @@ def rename(tx: Tx, person_id: int, name: str) -> None:
     tx.run("UPDATE people SET name = :name WHERE id = :id", name=tx.seal(_NAME, name), id=person_id)
 
 
+def revoke(tx: Tx, person_id: int, role: Role) -> None:
+    tx.run(
+        "DELETE FROM roles WHERE person_id = :id AND role = :role", id=person_id, role=role.value
+    )
+
+
 def grant(tx: Tx, person_id: int, role: Role) -> None:
     tx.run(
         "INSERT INTO roles (person_id, role, since) VALUES (:id, :role, :now)"
@@ -81,7 +94,7 @@ def grant(tx: Tx, person_id: int, role: Role) -> None:
 
 def coordinators(tx: Tx) -> list[Person]:
     rows = tx.all(
-        "SELECT p.id, p.chat_id, p.name FROM people p JOIN roles r ON r.person_id = p.id"
+        "SELECT p.id, p.chat_id, p.name, p.also FROM people p JOIN roles r ON r.person_id = p.id"
         " WHERE r.role = 'coordinator' ORDER BY p.id"
     )
     return [_person(tx, row) for row in rows]
@@ -91,82 +104,48 @@ def any_coordinator(tx: Tx) -> bool:
     return bool(number(tx, "SELECT count(*) AS n FROM roles WHERE role = 'coordinator'"))
 
 
-def save_volunteer(tx: Tx, person_id: int, languages: Iterable[str]) -> None:
-    """Make a person a volunteer, or replace what is known of their languages."""
-    grant(tx, person_id, Role.VOLUNTEER)
+def set_phone(tx: Tx, person_id: int, phone: str) -> None:
     tx.run(
-        "INSERT INTO volunteers (person_id) VALUES (:id) ON CONFLICT (person_id) DO NOTHING",
+        "UPDATE people SET phone = :phone WHERE id = :id",
+        phone=tx.seal(_PHONE, phone),
         id=person_id,
     )
-    tx.run("DELETE FROM volunteer_languages WHERE person_id = :id", id=person_id)
-    for language in languages:
-        tx.run(
-            "INSERT INTO volunteer_languages (person_id, language) VALUES (:id, :language)"
-            " ON CONFLICT (person_id, language) DO NOTHING",
-            id=person_id,
-            language=language,
-        )
 
 
-def absorb_volunteer(tx: Tx, source: int, target: int) -> None:
-    """*source*, prefilled by the office and without a chat, is *target*, whom we know already.
-
-    What the office wrote last counts; *source* is gone afterwards.
-    """
-    save_volunteer(tx, target, languages_of(tx, source))
-    tx.run("UPDATE invites SET person_id = :target WHERE person_id = :id", target=target, id=source)
-    for table in ("volunteer_languages", "volunteers"):
-        tx.run(f"DELETE FROM {table} WHERE person_id = :id", id=source)  # noqa: S608  (a name of our own)
-    tx.run("DELETE FROM people WHERE id = :id", id=source)
+def phone_of(tx: Tx, person_id: int) -> str:
+    """Empty if none was given."""
+    row = tx.one("SELECT phone FROM people WHERE id = :id", id=person_id)
+    return "" if row is None or row["phone"] is None else str(tx.unseal(_PHONE, row["phone"]))
 
 
-def candidates(
-    tx: Tx, request_id: int, language: str, first_slot: int, end_slot: int
-) -> list[Candidate]:
-    """All volunteers whom a speaker of *language* understands and who can be written to.
-
-    As this request sees them, least recently asked first.
-    """
-    languages = sorted(understood(language))
-    rows = tx.all(
-        "SELECT v.person_id, v.active,"
-        " EXISTS (SELECT 1 FROM assignment_slots s WHERE s.volunteer_id = v.person_id"
-        "   AND s.slot >= :first_slot AND s.slot < :end_slot) AS busy,"
-        " EXISTS (SELECT 1 FROM offers o WHERE o.volunteer_id = v.person_id"
-        " AND o.request_id = :request_id) AS asked"
-        " FROM volunteers v JOIN people p ON p.id = v.person_id"
-        " JOIN chats c ON c.chat_id = p.chat_id"
-        " WHERE c.reachable = 1 AND EXISTS (SELECT 1 FROM volunteer_languages l"
-        " WHERE l.person_id = v.person_id AND l.language IN (:language, :sister))"
-        " ORDER BY coalesce((SELECT max(o.made_at) FROM offers o"
-        " WHERE o.volunteer_id = v.person_id), 0), v.person_id",
-        request_id=request_id,
-        language=languages[0],
-        sister=languages[-1],
-        first_slot=first_slot,
-        end_slot=end_slot,
-    )
-    return [
-        Candidate(
-            Volunteer(int(row["person_id"]), understood(language), bool(row["active"])),
-            busy=bool(row["busy"]),
-            asked=bool(row["asked"]),
-        )
-        for row in rows
-    ]
+def set_also(tx: Tx, person_id: int, languages: Iterable[str]) -> None:
+    """Which other languages somebody understands; asked once ever."""
+    tx.run("UPDATE people SET also = :also WHERE id = :id", also=",".join(languages), id=person_id)
 
 
-def languages_of(tx: Tx, person_id: int) -> list[str]:
-    rows = tx.all(
-        "SELECT language FROM volunteer_languages WHERE person_id = :id ORDER BY language",
+def set_language(tx: Tx, person_id: int, language: str) -> None:
+    """What is written for somebody who has no chat."""
+    tx.run("UPDATE people SET language = :language WHERE id = :id", language=language, id=person_id)
+
+
+def language_of(tx: Tx, person_id: int) -> str | None:
+    """What they read: their chat's language, or what the office noted."""
+    row = tx.one(
+        "SELECT coalesce(c.language, p.language) AS language FROM people p"
+        " LEFT JOIN chats c ON c.chat_id = p.chat_id WHERE p.id = :id",
         id=person_id,
     )
-    return [str(row["language"]) for row in rows]
+    return None if row is None else row["language"]
 
 
 def _person(tx: Tx, row: Row) -> Person:
     roles = tx.all("SELECT role FROM roles WHERE person_id = :id", id=row["id"])
     name = "" if row["name"] is None else str(tx.unseal(_NAME, row["name"]))
+    also = row["also"]
     return Person(
-        int(row["id"]), row["chat_id"], name, frozenset(Role(role["role"]) for role in roles)
+        int(row["id"]),
+        row["chat_id"],
+        name,
+        frozenset(Role(role["role"]) for role in roles),
+        None if also is None else tuple(code for code in str(also).split(",") if code),
     )

@@ -1,35 +1,74 @@
 """Help requests."""
 
-from bot.domain.requests import HelpRequest, Move, State, after
+from dataclasses import asdict, fields
+
+from bot.domain.people import Gender
+from bot.domain.requests import Details, HelpRequest, How, Move, State, Wanted, after
+from bot.messages import Json
 from bot.storage.rows import new_id
-from bot.storage.tx import Row, Tx
+from bot.storage.tx import Row, Tx, Value
 
-_COLUMNS = "id, person_id, category, language, state, starts_at, minutes, revision"
+_COLUMNS = (
+    "id, person_id, category, language, also, place, state, starts_at, minutes, how, gender,"
+    " weekly, for_child, minor, topic, answer_by, details, hear_by, revision"
+)
+_DETAILS = "help_requests.details"
 
 
-def add(
-    tx: Tx, *, person_id: int, category: str, language: str, starts_at: int, minutes: int
-) -> HelpRequest:
-    """A new open request."""
+def add(tx: Tx, person_id: int, wanted: Wanted, state: State = State.OPEN) -> HelpRequest:
+    """A new request."""
     request_id = new_id(
         tx,
-        "INSERT INTO help_requests"
-        " (person_id, category, language, state, starts_at, minutes, created_at, updated_at)"
-        " VALUES (:person_id, :category, :language, 'open', :starts_at, :minutes, :now, :now)"
-        " RETURNING id",
+        "INSERT INTO help_requests (person_id, category, language, also, place, state, starts_at,"
+        " minutes, how, gender, weekly, for_child, minor, topic, answer_by, details, created_at,"
+        " updated_at) VALUES (:person_id, :category, :language, :also, :place, :state, :starts_at,"
+        " :minutes, :how, :gender, :weekly, :for_child, :minor, :topic, :answer_by, :details, :now,"
+        " :now) RETURNING id",
         person_id=person_id,
-        category=category,
-        language=language,
-        starts_at=starts_at,
-        minutes=minutes,
+        state=state.value,
         now=tx.now,
+        **_values(tx, wanted),
     )
-    return HelpRequest(request_id, person_id, category, language, State.OPEN, starts_at, minutes)
+    return by_id(tx, request_id)
+
+
+def change(tx: Tx, request_id: int, wanted: Wanted) -> HelpRequest:
+    """What is asked for is something else now; where it stands stays."""
+    tx.run(
+        "UPDATE help_requests SET category = :category, language = :language, also = :also,"
+        " place = :place, starts_at = :starts_at, minutes = :minutes, how = :how,"
+        " gender = :gender, weekly = :weekly, for_child = :for_child, minor = :minor,"
+        " topic = :topic, answer_by = :answer_by, details = :details, revision = revision + 1,"
+        " updated_at = :now WHERE id = :id",
+        id=request_id,
+        now=tx.now,
+        **_values(tx, wanted),
+    )
+    return by_id(tx, request_id)
+
+
+def set_time(tx: Tx, request_id: int, starts_at: int | None) -> HelpRequest:
+    """A time was agreed, or holds no longer (None)."""
+    tx.run(
+        "UPDATE help_requests SET starts_at = :starts_at, revision = revision + 1,"
+        " updated_at = :now WHERE id = :id",
+        starts_at=starts_at,
+        now=tx.now,
+        id=request_id,
+    )
+    return by_id(tx, request_id)
+
+
+def promise(tx: Tx, request_id: int, hear_by: int | None) -> None:
+    """The person was told that they hear more by then."""
+    tx.run(
+        "UPDATE help_requests SET hear_by = :hear_by WHERE id = :id", hear_by=hear_by, id=request_id
+    )
 
 
 def find(tx: Tx, request_id: int) -> HelpRequest | None:
     row = tx.one(f"SELECT {_COLUMNS} FROM help_requests WHERE id = :id", id=request_id)  # noqa: S608  (our own columns)
-    return None if row is None else _request(row)
+    return None if row is None else _request(tx, row)
 
 
 def by_id(tx: Tx, request_id: int) -> HelpRequest:
@@ -54,28 +93,71 @@ def of_person(tx: Tx, person_id: int) -> list[HelpRequest]:
     """What a person asked for and is still ahead, soonest first."""
     rows = tx.all(
         f"SELECT {_COLUMNS} FROM help_requests WHERE person_id = :person_id"  # noqa: S608  (our own columns)
-        " AND state IN ('open', 'stuck', 'assigned') ORDER BY starts_at, id",
+        " AND state IN ('waiting', 'open', 'stuck', 'agreeing', 'assigned')"
+        " ORDER BY coalesce(starts_at, 0), id",
         person_id=person_id,
     )
-    return [_request(row) for row in rows]
+    return [_request(tx, row) for row in rows]
+
+
+def settled_by_office(tx: Tx, person_id: int, since: int) -> list[HelpRequest]:
+    """What a person asked for and the office has referred or closed since then, newest first."""
+    rows = tx.all(
+        f"SELECT {_COLUMNS} FROM help_requests WHERE person_id = :person_id"  # noqa: S608  (our own columns)
+        " AND state IN ('referred', 'closed') AND updated_at >= :since ORDER BY id DESC",
+        person_id=person_id,
+        since=since,
+    )
+    return [_request(tx, row) for row in rows]
+
+
+def last_of_person(tx: Tx, person_id: int) -> HelpRequest | None:
+    """What a person asked for most recently, whatever became of it."""
+    row = tx.one(
+        f"SELECT {_COLUMNS} FROM help_requests WHERE person_id = :person_id"  # noqa: S608  (our own columns)
+        " ORDER BY id DESC LIMIT 1",
+        person_id=person_id,
+    )
+    return None if row is None else _request(tx, row)
+
+
+def any_of_person(tx: Tx, person_id: int) -> bool:
+    """Has this person asked before?"""
+    return (
+        tx.one("SELECT id FROM help_requests WHERE person_id = :id LIMIT 1", id=person_id)
+        is not None
+    )
 
 
 def unassigned(tx: Tx) -> list[HelpRequest]:
     """What nobody has taken yet and is still ahead, soonest first."""
     rows = tx.all(
         f"SELECT {_COLUMNS} FROM help_requests"  # noqa: S608  (our own columns)
-        " WHERE state IN ('open', 'stuck') ORDER BY starts_at, id"
+        " WHERE state IN ('waiting', 'open', 'stuck', 'agreeing')"
+        " ORDER BY coalesce(starts_at, 0), id"
     )
-    return [_request(row) for row in rows]
+    return [_request(tx, row) for row in rows]
+
+
+def starting_between(tx: Tx, since: int, until: int) -> list[HelpRequest]:
+    """Appointments that begin in that time (UTC epoch seconds), soonest first."""
+    rows = tx.all(
+        f"SELECT {_COLUMNS} FROM help_requests WHERE state = 'assigned'"  # noqa: S608  (our own columns)
+        " AND starts_at >= :since AND starts_at < :until ORDER BY starts_at, id",
+        since=since,
+        until=until,
+    )
+    return [_request(tx, row) for row in rows]
 
 
 def forget_finished(tx: Tx, before: int) -> int:
     """Delete what ended before then, with the offers and assignments that hang on it; how many."""
     ended = (
         "SELECT id FROM help_requests"
-        " WHERE state IN ('done', 'cancelled', 'missed') AND updated_at < :before"
+        " WHERE state IN ('done', 'cancelled', 'missed', 'referred', 'closed')"
+        " AND updated_at < :before"
     )
-    for table in ("offers", "assignments"):
+    for table in ("offers", "proposals", "errands", "history", "assignments"):
         tx.run(f"DELETE FROM {table} WHERE request_id IN ({ended})", before=before)  # noqa: S608  (names of our own)
     return tx.run(f"DELETE FROM help_requests WHERE id IN ({ended})", before=before)  # noqa: S608  (a text of our own)
 
@@ -96,14 +178,53 @@ def make(tx: Tx, request: HelpRequest, move: Move) -> HelpRequest:
     return by_id(tx, request.id)
 
 
-def _request(row: Row) -> HelpRequest:
+def _values(tx: Tx, wanted: Wanted) -> dict[str, Value]:
+    details: Json = {key: value for key, value in asdict(wanted.details).items() if value}
+    return {
+        "category": wanted.category,
+        "language": wanted.language,
+        "also": ",".join(wanted.also),
+        "place": wanted.place,
+        "starts_at": wanted.starts_at,
+        "minutes": wanted.minutes,
+        "how": wanted.how.value,
+        "gender": None if wanted.gender is None else wanted.gender.value,
+        "weekly": int(wanted.weekly),
+        "for_child": int(wanted.for_child),
+        "minor": int(wanted.minor),
+        "topic": int(wanted.topic),
+        "answer_by": wanted.answer_by,
+        "details": tx.seal(_DETAILS, details) if details else None,
+    }
+
+
+def _request(tx: Tx, row: Row) -> HelpRequest:
     return HelpRequest(
-        int(row["id"]),
-        int(row["person_id"]),
-        str(row["category"]),
-        str(row["language"]),
-        State(row["state"]),
-        int(row["starts_at"]),
-        int(row["minutes"]),
-        int(row["revision"]),
+        id=int(row["id"]),
+        person_id=int(row["person_id"]),
+        category=str(row["category"]),
+        language=str(row["language"]),
+        also=tuple(str(row["also"]).split(",")) if row["also"] else (),
+        place=str(row["place"]),
+        state=State(row["state"]),
+        starts_at=row["starts_at"],
+        minutes=int(row["minutes"]),
+        how=How(row["how"]),
+        gender=None if row["gender"] is None else Gender(row["gender"]),
+        weekly=bool(row["weekly"]),
+        for_child=bool(row["for_child"]),
+        minor=bool(row["minor"]),
+        topic=bool(row["topic"]),
+        answer_by=row["answer_by"],
+        details=_details(tx, row["details"]),
+        hear_by=row["hear_by"],
+        revision=int(row["revision"]),
     )
+
+
+def _details(tx: Tx, sealed: bytes | None) -> Details:
+    document = None if sealed is None else tx.unseal(_DETAILS, sealed)
+    if not isinstance(document, dict):
+        return Details()
+    known = {each.name for each in fields(Details)}
+    return Details(**{key: str(value) for key, value in document.items() if key in known})

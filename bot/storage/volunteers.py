@@ -1,0 +1,274 @@
+"""Volunteers: what they say about themselves, and what the office has on file.
+
+All of it is plain coded facts that matching uses; names stay in `people`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.domain.people import Gender, Level, Mark, Papers, Part, Profile, Role, Travel, Volunteer
+from bot.storage.rows import number
+from bot.storage.tx import Row, Tx
+
+_COLUMNS = (
+    "person_id, active, appointed_on, appointed_until, instructed_on, certificate_on, promised_at,"
+    " confirmed_at, paused_until, place, travel, reach_km, gender, quiet_from, quiet_to, weekly_cap"
+)
+
+#: What becomes of a volunteer's row when the office has prefilled another for them: what is new
+#: counts, also that they have not looked at it; a date that is missing in the new one stays.
+_REPLACED = ("place", "cell_x", "cell_y", "travel", "reach_km", "gender", "confirmed_at")
+_FILLED = ("promised_at", "appointed_on", "appointed_until", "instructed_on", "certificate_on")
+_KEPT = (*_REPLACED, *_FILLED, "active")
+
+#: A grid cell of 5 km by 5 km: (x, y), counted from 0° N 0° E.
+Cell = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Joining:
+    """How far a volunteer has come: agreed to confidentiality, confirmed their own profile.
+
+    ``declined``: a coordinator said "not now".
+    """
+
+    promised: bool
+    confirmed: bool
+    active: bool
+    declined: bool = False
+
+
+def make(tx: Tx, person_id: int) -> None:
+    """The person is a volunteer from now on, with an empty profile; nothing if they are one."""
+    tx.run(
+        "INSERT INTO roles (person_id, role, since) VALUES (:id, :role, :now)"
+        " ON CONFLICT (person_id, role) DO NOTHING",
+        id=person_id,
+        role=Role.VOLUNTEER.value,
+        now=tx.now,
+    )
+    tx.run(
+        "INSERT INTO volunteers (person_id, active) VALUES (:id, 0)"
+        " ON CONFLICT (person_id) DO NOTHING",
+        id=person_id,
+    )
+
+
+def find(tx: Tx, person_id: int) -> Volunteer | None:
+    row = tx.one(f"SELECT {_COLUMNS} FROM volunteers WHERE person_id = :id", id=person_id)  # noqa: S608  (our own columns)
+    return None if row is None else _volunteer(tx, row)
+
+
+def everybody(tx: Tx) -> list[Volunteer]:
+    """All volunteers, active or not, in the order they were registered."""
+    rows = tx.all(f"SELECT {_COLUMNS} FROM volunteers ORDER BY person_id")  # noqa: S608  (our own columns)
+    return [_volunteer(tx, row) for row in rows]
+
+
+def joining(tx: Tx, person_id: int) -> Joining | None:
+    """None if the person is no volunteer."""
+    row = tx.one(
+        "SELECT promised_at, confirmed_at, active, declined_at FROM volunteers"
+        " WHERE person_id = :id",
+        id=person_id,
+    )
+    if row is None:
+        return None
+    return Joining(
+        row["promised_at"] is not None,
+        row["confirmed_at"] is not None,
+        bool(row["active"]),
+        row["declined_at"] is not None,
+    )
+
+
+def is_active(tx: Tx, person_id: int) -> bool:
+    """Approved by a coordinator and not ended."""
+    return bool(
+        number(
+            tx,
+            "SELECT count(*) AS n FROM volunteers WHERE person_id = :id AND active = 1",
+            id=person_id,
+        )
+    )
+
+
+def promise(tx: Tx, person_id: int) -> None:
+    """They agreed to confidentiality."""
+    tx.run(
+        "UPDATE volunteers SET promised_at = :now WHERE person_id = :id AND promised_at IS NULL",
+        id=person_id,
+        now=tx.now,
+    )
+
+
+def confirm(tx: Tx, person_id: int) -> None:
+    """They looked through their own profile."""
+    tx.run(
+        "UPDATE volunteers SET confirmed_at = :now, declined_at = NULL WHERE person_id = :id",
+        id=person_id,
+        now=tx.now,
+    )
+
+
+def save(tx: Tx, person_id: int, profile: Profile, cell: Cell | None) -> None:
+    """Replace the profile. *cell*: where the home place lies; None if it is not said."""
+    tx.run(
+        "UPDATE volunteers SET place = :place, cell_x = :x, cell_y = :y, travel = :travel,"
+        " reach_km = :reach_km, gender = :gender, quiet_from = :quiet_from, quiet_to = :quiet_to,"
+        " weekly_cap = :weekly_cap WHERE person_id = :id",
+        id=person_id,
+        place=profile.place,
+        x=None if cell is None else cell[0],
+        y=None if cell is None else cell[1],
+        travel=profile.travel.value,
+        reach_km=profile.reach_km,
+        gender=None if profile.gender is None else profile.gender.value,
+        quiet_from=profile.quiet[0],
+        quiet_to=profile.quiet[1],
+        weekly_cap=profile.weekly_cap,
+    )
+    for table in ("volunteer_languages", "volunteer_skills", "volunteer_times"):
+        tx.run(f"DELETE FROM {table} WHERE person_id = :id", id=person_id)  # noqa: S608  (a name of our own)
+    for language, level in profile.languages.items():
+        tx.run(
+            "INSERT INTO volunteer_languages (person_id, language, level, cell_x, cell_y)"
+            " VALUES (:id, :language, :level, :x, :y)",
+            id=person_id,
+            language=language,
+            level=level.value,
+            x=None if cell is None else cell[0],
+            y=None if cell is None else cell[1],
+        )
+    for skill in sorted(profile.skills):
+        tx.run(
+            "INSERT INTO volunteer_skills (person_id, skill) VALUES (:id, :skill)",
+            id=person_id,
+            skill=skill,
+        )
+    for (weekday, part), mark in profile.times.items():
+        tx.run(
+            "INSERT INTO volunteer_times (person_id, weekday, part, mark)"
+            " VALUES (:id, :weekday, :part, :mark)",
+            id=person_id,
+            weekday=weekday,
+            part=part.value,
+            mark=mark.value,
+        )
+
+
+def file_papers(tx: Tx, person_id: int, papers: Papers) -> None:
+    """The dates that a coordinator has seen."""
+    tx.run(
+        "UPDATE volunteers SET appointed_on = :appointed_on, appointed_until = :appointed_until,"
+        " instructed_on = :instructed_on, certificate_on = :certificate_on WHERE person_id = :id",
+        id=person_id,
+        appointed_on=papers.appointed_on,
+        appointed_until=papers.appointed_until,
+        instructed_on=papers.instructed_on,
+        certificate_on=papers.certificate_on,
+    )
+
+
+def set_active(tx: Tx, person_id: int, active: bool) -> None:
+    tx.run(
+        "UPDATE volunteers SET active = :active WHERE person_id = :id",
+        id=person_id,
+        active=int(active),
+    )
+
+
+def decline(tx: Tx, person_id: int) -> None:
+    """A coordinator said "not now"."""
+    tx.run(
+        "UPDATE volunteers SET declined_at = :now WHERE person_id = :id", id=person_id, now=tx.now
+    )
+
+
+def pause(tx: Tx, person_id: int, until: str | None) -> None:
+    """*until*: the first day (ISO) they are there again; None: from now on."""
+    tx.run(
+        "UPDATE volunteers SET paused_until = :until WHERE person_id = :id",
+        id=person_id,
+        until=until,
+    )
+
+
+def drop_skill(tx: Tx, person_id: int, skill: str) -> None:
+    """They are not asked for this kind of help any more."""
+    tx.run(
+        "DELETE FROM volunteer_skills WHERE person_id = :id AND skill = :skill",
+        id=person_id,
+        skill=skill,
+    )
+
+
+def absorb(tx: Tx, source: int, target: int) -> None:
+    """*source*, prefilled by the office and without a chat, is *target*, whom we know already.
+
+    What the office wrote last counts; *source* is gone afterwards.
+    """
+    make(tx, target)
+    for table in ("volunteer_languages", "volunteer_skills", "volunteer_times"):
+        tx.run(f"DELETE FROM {table} WHERE person_id = :target", target=target)  # noqa: S608  (a name of our own)
+        tx.run(
+            f"UPDATE {table} SET person_id = :target WHERE person_id = :id",  # noqa: S608  (a name of our own)
+            target=target,
+            id=source,
+        )
+    own = {name: f"(SELECT s.{name} FROM volunteers s WHERE s.person_id = :id)" for name in _KEPT}  # noqa: S608  (our own columns)
+    copied = [f"{name} = {own[name]}" for name in _REPLACED]
+    copied += [f"{name} = coalesce({own[name]}, {name})" for name in _FILLED]
+    tx.run(
+        f"UPDATE volunteers SET {', '.join(copied)},"  # noqa: S608  (our own columns)
+        f" active = CASE WHEN active = 1 THEN 1 ELSE {own['active']} END WHERE person_id = :target",
+        target=target,
+        id=source,
+    )
+    tx.run("UPDATE invites SET person_id = :target WHERE person_id = :id", target=target, id=source)
+    tx.run("DELETE FROM volunteers WHERE person_id = :id", id=source)
+    tx.run("DELETE FROM people WHERE id = :id", id=source)
+
+
+def _volunteer(tx: Tx, row: Row) -> Volunteer:
+    person_id = int(row["person_id"])
+    return Volunteer(
+        person_id,
+        Profile(
+            languages=_languages(tx, person_id),
+            skills=frozenset(
+                str(one["skill"])
+                for one in tx.all(
+                    "SELECT skill FROM volunteer_skills WHERE person_id = :id", id=person_id
+                )
+            ),
+            place=str(row["place"]),
+            travel=Travel(row["travel"]),
+            reach_km=int(row["reach_km"]),
+            times=_times(tx, person_id),
+            gender=None if row["gender"] is None else Gender(row["gender"]),
+            quiet=(str(row["quiet_from"]), str(row["quiet_to"])),
+            weekly_cap=row["weekly_cap"],
+        ),
+        Papers(
+            row["appointed_on"], row["appointed_until"], row["instructed_on"], row["certificate_on"]
+        ),
+        active=bool(row["active"]),
+        paused_until=row["paused_until"],
+    )
+
+
+def _languages(tx: Tx, person_id: int) -> Mapping[str, Level]:
+    rows = tx.all(
+        "SELECT language, level FROM volunteer_languages WHERE person_id = :id ORDER BY language",
+        id=person_id,
+    )
+    return {str(row["language"]): Level(row["level"]) for row in rows}
+
+
+def _times(tx: Tx, person_id: int) -> Mapping[tuple[int, Part], Mark]:
+    rows = tx.all(
+        "SELECT weekday, part, mark FROM volunteer_times WHERE person_id = :id ORDER BY weekday",
+        id=person_id,
+    )
+    return {(int(row["weekday"]), Part(row["part"])): Mark(row["mark"]) for row in rows}
