@@ -73,11 +73,6 @@ class Listing:
     items: tuple["Param", ...]
 
 
-#: ``str`` is somebody's own words (a name, a place, a number like H-1042): isolated from the text
-#: around it and escaped.
-Param: TypeAlias = str | int | Term | Moment | Day | Hour | Language | Listing
-
-
 @dataclass(frozen=True, slots=True)
 class Text:
     """One text: an English source and its parameters.
@@ -86,9 +81,14 @@ class Text:
     """
 
     msgid: str
-    params: Mapping[str, Param] = field(default_factory=dict[str, Param])
+    params: Mapping[str, "Param"] = field(default_factory=dict[str, "Param"])
     many: str | None = None
     n: int | None = None
+
+
+#: ``str`` is somebody's own words (a name, a place, a number like H-1042): isolated from the text
+#: around it and escaped. A ``Text`` is a phrase of ours with values of its own.
+Param: TypeAlias = str | int | Term | Moment | Day | Hour | Language | Listing | Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +107,27 @@ Rows: TypeAlias = tuple[tuple[Button, ...], ...]
 class Message:
     """Paragraphs from top to bottom, and the buttons below.
 
-    ``asks_contact`` offers "share my number" instead of typing.
+    ``asks_contact`` offers "share my number" instead of typing: the label of a button below the
+    text field. The messenger takes one kind of buttons for each message, so a ``Turn`` shows the
+    question with its ``buttons`` and, right after it, a short message that brings that one. It
+    stays until a message says ``hides_keyboard``: the turn's next screen without ``asks_contact``,
+    or the words that conclude it. Anywhere else ``asks_contact`` goes without ``buttons``, and
+    ``hides_keyboard`` too.
+
+    ``qr`` is a link shown as a picture
+    to scan, ``voice`` the messenger's id of somebody's voice message; the text stands below it.
+
+    ``menu`` is no message but the commands beside the text field, by the names of their audiences
+    (``handlers/commands.py``); nothing else of it counts then.
     """
 
     lines: tuple[Text, ...]
     buttons: Rows = ()
     asks_contact: Text | None = None
+    qr: str = ""
+    voice: str = ""
+    menu: tuple[str, ...] = ()
+    hides_keyboard: bool = False
 
 
 def text(msgid: str, **params: Param) -> Text:
@@ -146,6 +161,14 @@ def to_json(said: Message) -> Json:
         document["buttons"] = [[_button_to_json(button) for button in row] for row in said.buttons]
     if said.asks_contact is not None:
         document["asks_contact"] = _text_to_json(said.asks_contact)
+    if said.qr:
+        document["qr"] = said.qr
+    if said.voice:
+        document["voice"] = said.voice
+    if said.menu:
+        document["menu"] = list(said.menu)
+    if said.hides_keyboard:
+        document["hides_keyboard"] = True
     return document
 
 
@@ -161,6 +184,10 @@ def from_json(document: Json) -> Message:
             for row in _items(document.get("buttons", []))
         ),
         asks_contact=None if contact is None else _text_from_json(contact),
+        qr=str(document.get("qr", "")),
+        voice=str(document.get("voice", "")),
+        menu=tuple(str(audience) for audience in _items(document.get("menu", []))),
+        hides_keyboard=bool(document.get("hides_keyboard", False)),
     )
 
 
@@ -212,6 +239,8 @@ def _param_to_json(value: Param) -> Json:
             return {"hour": hour}
         case Language(code):
             return {"language": code}
+        case Text():
+            return {"text": _text_to_json(value)}
         case Listing(items):
             return {"list": [_param_to_json(item) for item in items]}
 
@@ -223,6 +252,8 @@ def _param_from_json(document: Json) -> Param:
         ((tag, value),) = document.items()
         if tag == "list":
             return Listing(tuple(_param_from_json(item) for item in _items(value)))
+        if tag == "text":
+            return _text_from_json(value)
         if tag in _TAGGED:
             kind: Any = _TAGGED[tag]
             return cast(Param, kind(value))

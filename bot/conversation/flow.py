@@ -21,6 +21,7 @@ from bot.conversation.questions import (
     Ask,
     Choice,
     Flow,
+    More,
     Path,
     Reader,
     Retry,
@@ -54,6 +55,7 @@ __all__ = [
     "Control",
     "Flow",
     "Location",
+    "More",
     "Other",
     "Outcome",
     "Reader",
@@ -91,7 +93,7 @@ def begin(
     An *interrupted* conversation of the same flow is replaced by this one, so that however often
     somebody starts something else, each flow waits at most once.
     """
-    known = walk(flow, given or {}, scene).kept
+    known = _known(flow, given or {}, scene)
     waiting = _without(interrupted, flow.name)
     return _go_on(flow, Session(flow.name, number, "", known, waiting), scene)
 
@@ -112,6 +114,14 @@ def advance(flow: Flow, session: Session, reply: Reply, scene: Scene) -> Turn:
         turn = _obey(flow, session, control, scene)
     aside = turn.outcome in (Outcome.LANGUAGE, Outcome.HELP, Outcome.CALL_ME)
     return replace(turn, in_place=isinstance(reply, Tap) and not aside)
+
+
+def _known(flow: Flow, given: Answers, scene: Scene) -> Answers:
+    """Of what is *given*, all that is not wrong; some of it may apply only later."""
+    path = walk(flow, given, scene)
+    wrong = {ask.key for ask in path.asks} - path.kept.keys()
+    keys = {*flow.facts, *(ask.key for ask in flow.asks)} - wrong
+    return {key: answer for key, answer in given.items() if key in keys}
 
 
 def _without(waiting: Session | None, flow: str) -> Session | None:
@@ -150,16 +160,27 @@ def _answer(flow: Flow, session: Session, reply: Reply, scene: Scene) -> Turn:
     if ask is None:  # it was removed, or stopped applying, while the person was at it
         return _go_on(flow, session, scene)
     try:
-        answer = _read(ask, reply, scene, path.given_before(ask))
+        answer = _read(ask, reply, scene, _known_at(ask, session, path))
     except Retry as retry:
         is_next = (
             path.position(ask.key) is ask
         )  # else the reason would stand above another question
         return _go_on(flow, session, scene, retry.why if is_next else None)
+    if isinstance(answer, More):
+        return _go_on(flow, replace(session, draft=answer.draft), scene, answer.note)
     return _keep(flow, session, ask, answer, scene)
 
 
-def _read(ask: Ask, reply: Reply, scene: Scene, given: Answers) -> Json:
+def _known_at(ask: Ask, session: Session, path: Path) -> Answers:
+    """The answers before *ask*, and what it has itself: gathered so far, or to be changed."""
+    given = path.known_before(ask)
+    own = session.draft if session.asked == ask.key else None
+    if own is None:
+        own = path.kept.get(ask.key)
+    return given if own is None else {**given, ask.key: own}
+
+
+def _read(ask: Ask, reply: Reply, scene: Scene, given: Answers) -> Json | More:
     choices = ask.reader.choices(scene, given)
     if isinstance(reply, Tap):
         if all(choice.key != reply.choice for choice in choices):
@@ -181,13 +202,15 @@ def _at_summary(flow: Flow, session: Session, reply: Reply, scene: Scene) -> Tur
             return _go_on(flow, session, scene, Text(NOT_UNDERSTOOD))
         case screens.CONFIRM:
             return _finish(session, path)
+        case screens.CHANGE:
+            return _go_on(flow, replace(session, draft=True), scene)
         case key:
-            return _go_on(flow, replace(session, asked=key), scene)
+            return _go_on(flow, replace(session, asked=key, draft=None), scene)
 
 
 def _chosen_at_summary(flow: Flow, path: Path, reply: Reply, scene: Scene) -> str | None:
     """``CONFIRM``, the key of the question to change, or None."""
-    offered = [Choice(screens.CONFIRM, Text(flow.confirm)), *screens.changes(path)]
+    offered = [*screens.ways_on(flow, path), *screens.changes(path)]
     match reply:
         case Tap(choice=key):
             return next((choice.key for choice in offered if choice.key == key), None)
@@ -201,13 +224,15 @@ def _chosen_at_summary(flow: Flow, path: Path, reply: Reply, scene: Scene) -> st
 def _back(flow: Flow, session: Session, scene: Scene) -> Turn:
     path = walk(flow, session.given, scene)
     here = path.position(session.asked)
+    if here is None and session.draft is not None:  # the list of lines to change
+        return _go_on(flow, replace(session, draft=None), scene)
     if here is not None and here.key in path.kept:  # one line of the summary: left as it was
-        return _go_on(flow, replace(session, asked=""), scene)
+        return _go_on(flow, replace(session, asked="", draft=None), scene)
     before = path.answered_before(here)
     if not before:
         return _go_on(flow, session, scene)
     given = {key: answer for key, answer in session.given.items() if key != before[-1].key}
-    return _go_on(flow, replace(session, asked="", given=given), scene)
+    return _go_on(flow, replace(session, asked="", given=given, draft=None), scene)
 
 
 def _skip(flow: Flow, session: Session, scene: Scene) -> Turn:
@@ -221,7 +246,7 @@ def _skip(flow: Flow, session: Session, scene: Scene) -> Turn:
 
 def _keep(flow: Flow, session: Session, ask: Ask, answer: Json, scene: Scene) -> Turn:
     given = {**session.given, ask.key: answer}
-    return _go_on(flow, replace(session, asked="", given=given), scene)
+    return _go_on(flow, replace(session, asked="", given=given, draft=None), scene)
 
 
 def _go_on(flow: Flow, session: Session, scene: Scene, note: Text | None = None) -> Turn:
@@ -235,21 +260,26 @@ def _go_on(flow: Flow, session: Session, scene: Scene, note: Text | None = None)
         return _ask(session, path, ask, scene, note)
     if not flow.confirm:
         return _finish(session, path)
-    there = replace(session, asked=SUMMARY, given=path.kept)
-    return Turn(there, screens.summary(flow, path, number=session.number, note=note))
+    changing = session.asked == SUMMARY and session.draft is not None
+    said = screens.summary(flow, path, scene, number=session.number, note=note, changing=changing)
+    draft = True if changing else None
+    return Turn(replace(session, asked=SUMMARY, given=path.given, draft=draft), said)
 
 
 def _ask(session: Session, path: Path, ask: Ask, scene: Scene, note: Text | None) -> Turn:
     if note is None and ask.key in session.given and ask.key not in path.kept:
         note = Text(NO_LONGER_FITS)
+    known = _known_at(ask, session, path)
     said = screens.question(
         ask,
-        ask.reader.choices(scene, path.given_before(ask)),
+        Text(ask.question, ask.params(scene, known)),
+        ask.reader.choices(scene, known),
         number=session.number,
         can_go_back=ask.key in path.kept or bool(path.answered_before(ask)),
         note=note,
     )
-    return Turn(replace(session, asked=ask.key), said)
+    draft = session.draft if session.asked == ask.key else None
+    return Turn(replace(session, asked=ask.key, draft=draft), said)
 
 
 def _finish(session: Session, path: Path) -> Turn:

@@ -12,7 +12,19 @@ from bot.conversation import written
 from bot.conversation.flow import NOT_UNDERSTOOD
 from bot.conversation.questions import Answers, Choice, Retry, Scene
 from bot.conversation.replies import Reply, SharedContact, Typed, Voice
-from bot.messages import B_, N_, Day, Hour, Json, Param, Term, Text, text
+from bot.messages import (
+    B_,
+    N_,
+    P_,
+    Day,
+    Hour,
+    Json,
+    Param,
+    Term,
+    Text,
+    count,
+    text,
+)
 
 NOT_A_DAY = N_("Please write the day like this: {example}")
 DAY_IS_PAST = N_("This day is in the past. Please choose a day from today on.")
@@ -53,7 +65,7 @@ class OneOf:
     def holds(self, answer: Json, scene: Scene, given: Answers) -> bool:
         return isinstance(answer, str) and answer in self.labels
 
-    def show(self, answer: Json) -> Param:
+    def show(self, answer: Json, scene: Scene) -> Param:
         return Term(self.labels[str(answer)])
 
 
@@ -91,7 +103,7 @@ class FutureDay:
         day = written.day_from_iso(answer)
         return day is not None and _today(scene) <= day <= self._furthest(scene)
 
-    def show(self, answer: Json) -> Param:
+    def show(self, answer: Json, scene: Scene) -> Param:
         return Day(str(answer))
 
     def _day(self, typed: str, scene: Scene) -> date | None:
@@ -102,6 +114,36 @@ class FutureDay:
 
     def _furthest(self, scene: Scene) -> date:
         return _today(scene) + timedelta(days=31 * self.furthest_months)
+
+
+#: A :class:`HelpDay` that is no day of the calendar.
+NO_DAY, WEEKLY = "none", "weekly"
+_OPEN_DAYS = {NO_DAY: B_("📅 No date yet"), WEEKLY: B_("🔁 Every week")}
+
+
+@dataclass(frozen=True, slots=True)
+class HelpDay:
+    """A :class:`FutureDay`, or that there is none: not yet, or every week."""
+
+    near: FutureDay = FutureDay(offered=6)
+    columns: int = 1
+
+    def choices(self, scene: Scene, given: Answers) -> Sequence[Choice]:
+        without = [Choice(key, Text(label)) for key, label in _OPEN_DAYS.items()]
+        return [*self.near.choices(scene, given), *without]
+
+    def pick(self, key: str, scene: Scene, given: Answers) -> Json:
+        return key
+
+    def read(self, reply: Reply, scene: Scene, given: Answers) -> Json:
+        return self.near.read(reply, scene, given)
+
+    def holds(self, answer: Json, scene: Scene, given: Answers) -> bool:
+        return answer in (NO_DAY, WEEKLY) or self.near.holds(answer, scene, given)
+
+    def show(self, answer: Json, scene: Scene) -> Param:
+        label = _OPEN_DAYS.get(str(answer))
+        return Day(str(answer)) if label is None else Term(label)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,12 +189,37 @@ class TimeOfDay:
             and self._is_ahead(answer, scene, given)
         )
 
-    def show(self, answer: Json) -> Param:
+    def show(self, answer: Json, scene: Scene) -> Param:
         return Hour(str(answer))
 
     def _is_ahead(self, hour: str, scene: Scene, given: Answers) -> bool:
         day = written.day_from_iso(given.get(self.day))
         return day is not None and written.moment(day, hour, scene.zone) > scene.now
+
+
+@dataclass(frozen=True, slots=True)
+class Minutes:
+    """How long it takes."""
+
+    offered: tuple[int, ...] = (30, 60, 90, 120, 180)
+    columns: int = 2
+
+    def choices(self, scene: Scene, given: Answers) -> Sequence[Choice]:
+        return [
+            Choice(str(one), count(P_("{n} minute", "{n} minutes"), one)) for one in self.offered
+        ]
+
+    def pick(self, key: str, scene: Scene, given: Answers) -> Json:
+        return int(key)
+
+    def read(self, reply: Reply, scene: Scene, given: Answers) -> Json:
+        raise Retry(NOT_UNDERSTOOD)
+
+    def holds(self, answer: Json, scene: Scene, given: Answers) -> bool:
+        return isinstance(answer, int) and 0 < answer <= 24 * 60
+
+    def show(self, answer: Json, scene: Scene) -> Param:
+        return int(str(answer))
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,16 +251,20 @@ class PhoneNumber:
     def holds(self, answer: Json, scene: Scene, given: Answers) -> bool:
         return isinstance(answer, str) and written.is_phone(answer)
 
-    def show(self, answer: Json) -> Param:
+    def show(self, answer: Json, scene: Scene) -> Param:
         return str(answer)
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The person's own words, at most ``limit`` characters; with ``voice`` a voice message too."""
+    """The person's own words, at most ``limit`` characters; with ``voice`` a voice message too.
+
+    ``letters``: signs and emoji alone say too little.
+    """
 
     limit: int
     voice: bool = False
+    letters: bool = False
     columns: int = 1
 
     def choices(self, scene: Scene, given: Answers) -> Sequence[Choice]:
@@ -206,7 +277,7 @@ class Words:
         if isinstance(reply, Voice) and self.voice:
             return {"voice": reply.file_id, "seconds": reply.seconds}
         said = written.words(reply.text) if isinstance(reply, Typed) else ""
-        if not written.has_something_to_read(said):
+        if not self._says_something(said):
             raise Retry(NO_WORDS_OR_VOICE if self.voice else NO_WORDS)
         if len(said) > self.limit:
             raise Retry(TOO_LONG, limit=self.limit)
@@ -215,14 +286,17 @@ class Words:
     def holds(self, answer: Json, scene: Scene, given: Answers) -> bool:
         match answer:
             case str():
-                return len(answer) <= self.limit and written.has_something_to_read(answer)
+                return len(answer) <= self.limit and self._says_something(answer)
             case {"voice": str(), "seconds": int()}:
                 return self.voice
             case _:
                 return False
 
-    def show(self, answer: Json) -> Param:
+    def show(self, answer: Json, scene: Scene) -> Param:
         return answer if isinstance(answer, str) else Term(VOICE_MESSAGE)
+
+    def _says_something(self, said: str) -> bool:
+        return written.has_letters(said) if self.letters else written.has_something_to_read(said)
 
 
 def at(day: str, hour: str, scene: Scene) -> int:

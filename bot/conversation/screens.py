@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.conversation.questions import Ask, Choice, Flow, Path
+from bot.conversation.questions import Ask, Choice, Flow, Path, Scene
 from bot.conversation.replies import CONTROL_LABELS, Control, Tap
-from bot.messages import N_, Button, Message, Term, Text, message, text
+from bot.messages import B_, N_, Button, Message, Term, Text, message, text
 
 #: The place after the last question, where everything is shown and any line can be changed.
 SUMMARY = "summary"
@@ -13,9 +13,20 @@ SUMMARY = "summary"
 #: The choice at the summary that finishes the flow; the others are keys of questions to change.
 CONFIRM = "yes"
 
+#: The choice that shows which lines can be changed, where they are too many for the summary.
+CHANGE = "change"
+_CHANGE = B_("✏️ Change")
+_MOST_BESIDE = 6
+
 
 def question(
-    ask: Ask, choices: Sequence[Choice], *, number: int, can_go_back: bool, note: Text | None
+    ask: Ask,
+    asked: Text,
+    choices: Sequence[Choice],
+    *,
+    number: int,
+    can_go_back: bool,
+    note: Text | None,
 ) -> Message:
     """A question, with *note* above it, its choices and the controls below."""
     ways: list[Control] = []
@@ -25,34 +36,57 @@ def question(
         ways.append(Control.BACK)
     said = message(
         *([note] if note is not None else []),
-        text(ask.question),
+        asked,
         buttons=[
             *in_rows(_buttons(choices, number, ask.key), ask.reader.columns),
+            *in_rows(ask.beside, 2),
             *_control_rows(number, ask.key, ways),
         ],
     )
     return replace(said, asks_contact=text(ask.asks_contact)) if ask.asks_contact else said
 
 
-def summary(flow: Flow, path: Path, *, number: int, note: Text | None) -> Message:
-    """Every named answer, the button that finishes, and one to change each line."""
-    lines = [
-        text(
-            N_("{what}: {answer}"), what=Term(ask.name), answer=ask.reader.show(path.kept[ask.key])
-        )
-        for ask in path.asks
-        if ask.name and path.kept[ask.key] is not None
-    ]
+def summary(
+    flow: Flow, path: Path, scene: Scene, *, number: int, note: Text | None, changing: bool
+) -> Message:
+    """Every named answer; below the button that finishes, or (*changing*) one for each line.
+
+    Where they fit under the one that finishes, the buttons of the lines stand there at once.
+    """
+    ways, lines = ways_on(flow, path), changes(path)
+    if changing:
+        ways = []
+    elif len(lines) > _MOST_BESIDE:
+        lines = []
     return message(
         *([note] if note is not None else []),
         text(flow.summary),
-        *lines,
+        *(_line(ask, path, scene) for ask in path.asks if _is_shown(ask, path)),
         buttons=[
-            *in_rows(_buttons([Choice(CONFIRM, text(flow.confirm))], number, SUMMARY), 1),
-            *in_rows(_buttons(changes(path), number, SUMMARY), 2),
+            *in_rows(_buttons(ways, number, SUMMARY), 1),
+            *in_rows(_buttons(lines, number, SUMMARY), 2),
             *_control_rows(number, SUMMARY, [Control.BACK]),
         ],
     )
+
+
+def _is_shown(ask: Ask, path: Path) -> bool:
+    return bool(ask.name) and path.kept[ask.key] is not None
+
+
+def _line(ask: Ask, path: Path, scene: Scene) -> Text:
+    answer = path.kept[ask.key]
+    words = N_("🔴 {what}: {answer}") if ask.urgent(scene, answer) else N_("{what}: {answer}")
+    return text(words, what=Term(ask.name), answer=ask.reader.show(answer, scene))
+
+
+def ways_on(flow: Flow, path: Path) -> list[Choice]:
+    """The button that finishes, and the one that leads to the lines if they are many."""
+    many = len(changes(path)) > _MOST_BESIDE
+    return [
+        Choice(CONFIRM, text(flow.confirm)),
+        *([Choice(CHANGE, text(_CHANGE))] if many else []),
+    ]
 
 
 def changes(path: Path) -> list[Choice]:

@@ -15,7 +15,8 @@ class Session:
 
     ``asked`` is the key of the question that was shown last, or ``SUMMARY``. ``given`` can hold
     more than counts: an answer whose question does not apply now is kept until the summary.
-    ``interrupted`` is the conversation that goes on when this one ends.
+    ``interrupted`` is the conversation that goes on when this one ends. ``draft`` is what has been
+    gathered so far of the answer to ``asked``.
     """
 
     flow: str
@@ -23,10 +24,13 @@ class Session:
     asked: str
     given: Mapping[str, Json] = field(default_factory=dict[str, Json])
     interrupted: "Session | None" = None
+    draft: Json = None
 
     def to_json(self) -> Json:
         """``{"asked": str, "given": {key: answer}}``; flow and number have columns of their own."""
         document: dict[str, Json] = {"asked": self.asked, "given": dict(self.given)}
+        if self.draft is not None:
+            document["draft"] = self.draft
         if self.interrupted is not None:
             before = self.interrupted
             document["interrupted"] = [before.flow, before.number, before.to_json()]
@@ -37,7 +41,8 @@ class Session:
         """The session that :meth:`to_json` wrote. Raises ``ValueError`` for anything else."""
         match document:
             case {"asked": str(asked), "given": dict(given), **more}:
-                return cls(flow, number, asked, given, _interrupted(more.get("interrupted")))
+                before = _interrupted(more.get("interrupted"))
+                return cls(flow, number, asked, given, before, more.get("draft"))
             case _:
                 raise ValueError("not a session")
 

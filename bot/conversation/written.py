@@ -36,6 +36,10 @@ def has_something_to_read(written: str) -> bool:
     return any(unicodedata.category(sign)[0] in "LNPS" for sign in written)
 
 
+def has_letters(written: str) -> bool:
+    return any(unicodedata.category(sign)[0] == "L" for sign in written)
+
+
 def _seen(sign: str) -> str:
     if sign in _JOINERS:
         return sign

@@ -69,6 +69,46 @@ def endonym(code: str) -> str:
     return known.endonym if known else code
 
 
+def app_code(code: str) -> str | None:
+    """The two letters by which apps name the language *code*; None where they have none."""
+    if len(code) == 2:
+        return code
+    return next((tag for tag, ours in _ALIASES.items() if ours == code and len(tag) == 2), None)
+
+
+#: Letters that tell languages of one script apart; the first found counts.
+_OWN_LETTERS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
+    ("ڕڵۆێ", ("ckb",)),
+    ("پچژگ", ("fa", "prs")),
+    ("ةىيكضظط", ("ar",)),
+    ("їєґіЇЄҐІ", ("uk",)),
+    ("ğşıİĞŞ", ("tr", "kmr")),
+    ("êîûÊÎÛ", ("kmr",)),
+    ("äöüßÄÖÜ", ("de",)),
+)
+#: What a script alone points to: ranges of code points.
+_SCRIPTS: Final[tuple[tuple[range, tuple[str, ...]], ...]] = (
+    (range(0x0600, 0x0700), ("ar", "fa", "prs", "ckb")),
+    (range(0x0400, 0x0500), ("uk",)),
+)
+
+
+def guess_by_script(written: str) -> tuple[str, ...]:
+    """The languages that the letters of a few words point to, the likeliest first.
+
+    A guess for the order of a list, never a choice: many write one language with the keyboard of
+    another.
+    """
+    sample = written[:200]
+    for letters, codes in _OWN_LETTERS:
+        if any(letter in sample for letter in letters):
+            return codes
+    for points, codes in _SCRIPTS:
+        if any(ord(letter) in points for letter in sample):
+            return codes
+    return ()
+
+
 def guess(tag: str | None) -> str | None:
     """The language an IETF tag such as ``de-AT`` or ``fa-AF`` points to: a first guess, no more.
 

@@ -96,6 +96,8 @@ class Wording:
             case Listing(items):
                 parts = [self._isolated(item, language, mark, longest) for item in items]
                 return dates.join(parts, language)
+            case Text():
+                return bidi.isolate(self.worded(value, language, longest).plain)
 
 
 def shortened(words: str, longest: int) -> str:
