@@ -16,8 +16,8 @@ from telegram.ext import ApplicationBuilder, ExtBot
 from bot.background import Background
 from bot.clock import Monotonic, SystemMonotonic, SystemWall, WallClock
 from bot.conversation import check
-from bot.counties.loader import CountyInvalid
 from bot.delivery.pacing import Pacer
+from bot.delivery.profile import present
 from bot.delivery.receive import ALLOWED_UPDATES, Poller
 from bot.delivery.render import Renderer
 from bot.delivery.request import AiohttpRequest
@@ -26,12 +26,12 @@ from bot.delivery.work import App as Router
 from bot.delivery.work import Worker
 from bot.domain.county import County
 from bot.i18n.catalogues import Catalogues
+from bot.i18n.wording import Wording
 from bot.scheduling.ticks import Ticks, scheduler
 from bot.settings import Settings
 from bot.storage.cipher import Cipher
 from bot.storage.database import Database, open_database
 from bot.storage.errors import StorageUnavailable
-from handlers.requester.ask_for_help import CATEGORIES
 from handlers.routes import SCRIPTS, routes
 from handlers.turn import Turns
 
@@ -82,15 +82,22 @@ class Lotse:
     worker: Worker
     background: Background
     monotonic: Monotonic
+    wording: Wording
 
     @property
     def bot(self) -> ExtBot[Any]:
         return self.router.bot
 
     async def serve(
-        self, *, ticking: bool = True, on_ready: Callable[[], Awaitable[None]] | None = None
+        self,
+        *,
+        ticking: bool = True,
+        presenting: bool = True,
+        on_ready: Callable[[], Awaitable[None]] | None = None,
     ) -> None:
         """Run until cancelled; *on_ready* is awaited once the messenger knows us.
+
+        *presenting*: also say in the messenger what we are, and which commands there are.
 
         Raises :class:`TokenRefused`; whatever else one of the parts raises ends it too.
         """
@@ -98,6 +105,10 @@ class Lotse:
             await self._introduce()
             if on_ready is not None:
                 await on_ready()
+            if presenting:
+                self.background.run(
+                    present(self.bot, self.wording, self.county, self.monotonic), "presenting"
+                )
             async with asyncio.TaskGroup() as group, AsyncExitStack() as stack:
                 if ticking:
                     clockwork = scheduler(self.ticks)
@@ -230,23 +241,18 @@ async def assembled(
             worker=Worker(db, router, county, background, clock),
             background=background,
             monotonic=clock,
+            wording=renderer.wording,
         )
 
 
 def _check(county: County) -> None:
     """Finds at the start what would otherwise stop a person who needs help.
 
-    Raises :class:`CountyInvalid`, or ``ValueError`` for a conversation nobody can get through.
+    Raises ``ValueError`` for a conversation nobody can get through.
     """
-    faults = check.faults(script.flow for script in SCRIPTS)
+    faults = check.faults((script.flow for script in SCRIPTS), county)
     if faults:
         raise ValueError("\n".join(faults))
-    missing = sorted(CATEGORIES.keys() - county.categories.keys())
-    if missing:
-        raise CountyInvalid(
-            f"COUNTY_FILE: the categories {', '.join(missing)} are missing,"
-            " and people are asked for them"
-        )
 
 
 async def bot_username(settings: Settings) -> str:

@@ -7,11 +7,12 @@ run again from the start, so it acts on ``turn`` only.
 
 from collections.abc import Callable, Coroutine
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, TypeAlias
 
 from telegram import Update
+from telegram.constants import ChatID
 from telegram.ext import CallbackContext
 
 from bot.conversation.flow import Scene
@@ -20,7 +21,7 @@ from bot.domain.errors import Refused
 from bot.domain.people import Person
 from bot.i18n.normalise import normalise
 from bot.i18n.wording import Wording
-from bot.messages import Message, Text, message
+from bot.messages import N_, Message, Text, message, text
 from bot.storage import chats, inbox, outbox, people
 from bot.storage.database import Database
 from bot.storage.inbox import Claim
@@ -33,6 +34,12 @@ Callback: TypeAlias = Callable[[Update, Context], Coroutine[Any, Any, None]]
 
 #: The card of a private chat's one living message: the open question, the menu, a list.
 SCREEN = "screen"
+
+
+_ANONYMOUS = N_(
+    'I can\'t see who you are. Please turn off "Remain anonymous" in the administrator rights of'
+    " this group, then write it again."
+)
 
 
 @dataclass
@@ -60,6 +67,8 @@ class Turn:
     chat_id: int
     #: What the person reads; None until they chose.
     chosen_language: str | None
+    #: A button below the text field offers their number (`Message.asks_contact`).
+    keyboard: bool = False
     toast: Text | None = None
 
     @property
@@ -75,6 +84,15 @@ class Turn:
         """Who acts (in a group too), if they are known."""
         user = self.update.effective_user
         return None if user is None else people.by_chat(self.tx, user.id)
+
+    @property
+    def is_anonymous(self) -> bool:
+        """An administrator wrote who hides behind the group: Telegram does not tell who it was.
+
+        Of a tap it does.
+        """
+        user = self.update.effective_user
+        return user is not None and user.id == ChatID.ANONYMOUS_ADMIN
 
     def forget_person(self) -> None:
         """They have become somebody else: read them again."""
@@ -126,7 +144,7 @@ class Turn:
     @property
     def scene(self) -> Scene:
         """What a conversation may know of the world."""
-        return Scene(self.tx.now, self.county.zone, self.means)
+        return Scene(self.tx.now, self.county, self.language, self.means)
 
     # Ways to answer ------------------------------------------------------------------------
 
@@ -137,10 +155,20 @@ class Turn:
     def show(self, said: Message) -> None:
         """The chat's living message: changed where it was tapped, else at the bottom."""
         mode = Mode.SHOW if self.on_screen else Mode.FRESH
+        contact, said = said.asks_contact, replace(said, asks_contact=None)
+        if contact is None and self.keyboard:
+            self._end_keyboard(message(text(N_("✔️"))))
         outbox.append(self.tx, Draft(self.chat_id, said, card=SCREEN, mode=mode))
+        if contact is not None and not self.keyboard:
+            self._offer_contact(contact)
 
     def conclude(self, said: Message) -> None:
         """In the place of the living message just tapped, and to stay as it is."""
+        if self.keyboard and not self.on_screen and not said.buttons:
+            self._end_keyboard(said)
+            return
+        if self.keyboard:
+            self._end_keyboard(message(text(N_("✔️"))))
         if not self.on_screen:
             self.say(said)
             return
@@ -148,6 +176,20 @@ class Turn:
         outbox.rename_card(self.tx, self.chat_id, SCREEN, kept)
         outbox.append(self.tx, Draft(self.chat_id, said, card=kept))
         self.on_screen = False
+
+    def _offer_contact(self, label: Text) -> None:
+        words = text(N_("You can also tap the button below."))
+        self.say(replace(message(words), asks_contact=label))
+        self._set_keyboard(True)
+
+    def _end_keyboard(self, said: Message) -> None:
+        """*said*, a message without buttons, takes the button below the text field away."""
+        self.say(replace(said, hides_keyboard=True))
+        self._set_keyboard(False)
+
+    def _set_keyboard(self, keyboard: bool) -> None:
+        chats.set_keyboard(self.tx, self.chat_id, keyboard)
+        self.keyboard = keyboard
 
     def refuse(self, why: Text) -> None:
         """Say why something is not possible: to the one who tapped, not to their whole group."""
@@ -183,7 +225,9 @@ class Turns:
         try:
             handler(turn)
         except Refused as refused:
-            turn.refuse(words_for(refused.code, self.county))
+            turn.refuse(
+                text(_ANONYMOUS) if turn.is_anonymous else words_for(refused.code, self.county)
+            )
         return None if turn.toast is None else self.wording.plain(turn.toast, turn.language)
 
     def _turn(self, tx: Tx, update: Update) -> Turn:
@@ -193,4 +237,6 @@ class Turns:
         kind = "private" if chat.type == chat.PRIVATE else "group"
         wrote = update.my_chat_member is None  # that one tells by itself whether we reach the chat
         seen = chats.seen(tx, chat.id, kind, wrote=wrote)
-        return Turn(tx, update, self.county, self.wording, chat.id, seen.language)
+        return Turn(
+            tx, update, self.county, self.wording, chat.id, seen.language, keyboard=seen.keyboard
+        )

@@ -9,7 +9,7 @@ from aiohttp import web
 from simulator.errors import ApiError, too_many_requests, unauthorized
 
 Kind = Literal[
-    "429", "500", "502", "reset_before", "executed_then_dropped", "delay", "unauthorized"
+    "400", "429", "500", "502", "reset_before", "executed_then_dropped", "delay", "unauthorized"
 ]
 # As the proxy in front of the real server answers: no JSON.
 _BAD_GATEWAY = "<html><head><title>502 Bad Gateway</title></head></html>"
@@ -23,9 +23,10 @@ class Dropped(Exception):
 class Fault:
     """One fault. `method` and `chat` narrow it, `times` counts down to nothing (None: for ever).
 
-    429, 500, 502, unauthorized: that answer, nothing executed. reset_before: the connection closes
-    before anything happens. executed_then_dropped: the deed is done, the answer never comes.
-    delay: waits for `release`, or `seconds` if there is none, then executes as usual.
+    400 (with `description`), 429, 500, 502, unauthorized: that answer, nothing executed.
+    reset_before: the connection closes before anything happens. executed_then_dropped: the deed is
+    done, the answer never comes. delay: waits for `release`, or `seconds` if there is none, then
+    executes as usual.
     """
 
     kind: Kind
@@ -35,6 +36,7 @@ class Fault:
     retry_after: int = 1
     seconds: float = 0.0
     release: asyncio.Event | None = None
+    description: str = ""
     hits: int = 0
     hit: asyncio.Event = field(default_factory=asyncio.Event, repr=False)
 
@@ -52,6 +54,8 @@ class Fault:
     async def strike(self) -> None:
         """What happens before the deed. Raises ApiError, Dropped or 502, or only waits."""
         match self.kind:
+            case "400":
+                raise ApiError(400, self.description)
             case "429":
                 raise too_many_requests(self.retry_after)
             case "500":

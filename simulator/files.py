@@ -55,7 +55,7 @@ class FileStore:
     def by_id(self, file_id: str) -> StoredFile:
         """Raises ApiError for an id nobody was given."""
         if (file := self._by_id.get(file_id)) is None:
-            raise malformed("wrong file identifier/HTTP URL specified")
+            raise bad_request("wrong file identifier/HTTP URL specified")
         return file
 
     def downloadable(self, file_id: str) -> StoredFile:

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from telegram.constants import ChatID
+
 from simulator import things
 from simulator.callbacks import CallbackTap
 from simulator.json_types import JsonObject
@@ -15,6 +17,11 @@ from simulator.records import ADMIN_RIGHTS, Account, Chat, Member, Status, Topic
 from simulator.screen import NotPossible, Screen
 from simulator.views import Seen
 from simulator.world import World
+
+#: The account that Telegram names as the sender then.
+_GROUP_ANONYMOUS_BOT = Account(
+    ChatID.ANONYMOUS_ADMIN, "Group", username="GroupAnonymousBot", is_bot=True
+)
 
 
 class Group(Screen):
@@ -127,6 +134,11 @@ class Group(Screen):
         if replied is not None and thread is None:
             thread = replied.topic
         return self.send_text(account, text, things.text, topic=thread, reply_to=replied)
+
+    async def says_anonymously(self, text: str) -> Seen:
+        """By an administrator who remains anonymous: the group itself seems to speak."""
+        content = {**things.text(self.world, text), "sender_chat": self.chat.wire()}
+        return self.send(_GROUP_ANONYMOUS_BOT, content)
 
     async def sends_voice(
         self,

@@ -163,9 +163,12 @@ class BotApiServer:
         retry_after: int = 1,
         seconds: float = 0.0,
         release: asyncio.Event | None = None,
+        description: str = "",
     ) -> Fault:
         """Adds a fault to the script; see `Fault`. `server.faults.clear()` ends them all."""
-        return self.faults.add(Fault(kind, method, chat, times, retry_after, seconds, release))
+        return self.faults.add(
+            Fault(kind, method, chat, times, retry_after, seconds, release, description)
+        )
 
     def _tell_bot(self, kind: str, payload: JsonObject) -> None:
         update = self.updates.add(kind, payload)

@@ -53,7 +53,7 @@ def seen(message: Message) -> Seen:
         buttons=tuple(tuple(button["text"] for button in row) for row in rows),
         date=message.date,
         edited=message.edit_date is not None,
-        from_bot=message.sender.is_bot,
+        from_bot=message.sender.is_bot and "sender_chat" not in content,
         sender=message.sender.first_name,
         kind=kind,
         thread_id=message.topic.thread_id if message.topic else None,

@@ -59,6 +59,21 @@ class EditGone:
 
 
 @dataclass(frozen=True, slots=True)
+class HasNoText:
+    """The message to edit is a picture or a voice note: its caption can be edited, or nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class MediaRefused:
+    """The file can't be had any more, or the chat takes none of its kind: send the words alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class TopicGone:
+    """Somebody deleted or closed the topic this was for."""
+
+
+@dataclass(frozen=True, slots=True)
 class QueryTooOld:
     """The tap was answered too late; harmless."""
 
@@ -85,6 +100,9 @@ Verdict: TypeAlias = (
     | Migrated
     | NotModified
     | EditGone
+    | HasNoText
+    | MediaRefused
+    | TopicGone
     | QueryTooOld
     | TokenRevoked
     | Refused
@@ -100,7 +118,21 @@ _BAD_REQUESTS: Final[tuple[tuple[str, Verdict], ...]] = (
     ("message can't be edited", EditGone()),
     ("message_id_invalid", EditGone()),
     ("message_edit_time_expired", EditGone()),
-    ("there is no text in the message to edit", EditGone()),
+    ("there is no text in the message to edit", HasNoText()),
+    ("wrong file identifier", MediaRefused()),
+    ("wrong remote file", MediaRefused()),
+    ("invalid remote file", MediaRefused()),
+    ("type of file mismatch", MediaRefused()),
+    ("file_reference_", MediaRefused()),
+    ("file_id_invalid", MediaRefused()),
+    ("voice_messages_forbidden", MediaRefused()),
+    ("not enough rights to send voice", MediaRefused()),
+    ("not enough rights to send photo", MediaRefused()),
+    ("chat_send_voices_forbidden", MediaRefused()),
+    ("chat_send_photos_forbidden", MediaRefused()),
+    ("message thread not found", TopicGone()),
+    ("topic_closed", TopicGone()),
+    ("topic_deleted", TopicGone()),
     ("query is too old", QueryTooOld()),
     ("query_id_invalid", QueryTooOld()),
     ("chat not found", Unreachable()),
@@ -119,8 +151,6 @@ _BAD_REQUESTS: Final[tuple[tuple[str, Verdict], ...]] = (
     ("chat_send_plain_forbidden", Unreachable()),
     ("chat_admin_required", Unreachable()),
     ("channel_private", Unreachable()),
-    ("topic_closed", Unreachable()),
-    ("topic_deleted", Unreachable()),
     ("message is too long", Refused("too-long")),
     ("message_too_long", Refused("too-long")),
     ("message text is empty", Refused("empty")),

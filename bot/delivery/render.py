@@ -25,8 +25,8 @@ class Rendered:
     """A message ready for the Bot API.
 
     ``text`` is Telegram HTML (``parse_mode="HTML"``), ``reply_markup`` JSON-able (an inline
-    keyboard, or a reply keyboard with the contact button). ``plain`` is what the reader sees, with
-    its direction characters.
+    keyboard, a reply keyboard with the contact button, or its removal). ``plain`` is what the
+    reader sees, with its direction characters.
     """
 
     text: str
@@ -72,6 +72,8 @@ class Renderer:
                 "request_contact": True,
             }
             return {"keyboard": [[share]], "resize_keyboard": True, "one_time_keyboard": True}
+        if message.hides_keyboard:
+            return {"remove_keyboard": True}
         if not message.buttons:
             return None
         return {

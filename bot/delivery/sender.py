@@ -8,8 +8,6 @@ be replaced, or dropped when it has lost its point.
 import asyncio
 import logging
 import math
-from collections.abc import Callable
-from typing import Concatenate, ParamSpec, TypeVar
 
 from telegram import Bot
 from telegram.error import InvalidToken
@@ -25,10 +23,13 @@ from bot.delivery.failures import (
     TryAgain,
     Unreachable,
 )
+from bot.delivery.line import Line
 from bot.delivery.messenger import Messenger, Outcome, Sent
 from bot.delivery.outages import Outages
 from bot.delivery.pacing import Pacer
+from bot.delivery.patience import Patience
 from bot.delivery.render import Renderer
+from bot.delivery.topics import Topics
 from bot.domain.county import County
 from bot.storage import chats, outbox, sending
 from bot.storage.database import Database
@@ -38,16 +39,12 @@ from bot.storage.sending import Batch
 from bot.storage.tx import Tx
 from bot.usecases import guards, reaching
 
-P = ParamSpec("P")
-T = TypeVar("T")
-
 _log = logging.getLogger(__name__)
 
 #: At most so many rows are claimed ahead: what is still in the database can be replaced or dropped.
 _AHEAD = 32
 #: With so many live answers in memory, new ones wait in the database like everything else.
 _CROWD = 256
-_LONGEST_PAUSE = 30.0  # between two attempts to write down what happened
 #: Differences of floats can be too small to ever pass, and the loop would spin.
 _SHORTEST_REST = 0.001
 #: How long what is in flight may take to arrive when we stop (seconds of the event loop).
@@ -70,7 +67,9 @@ class Sender:
         poll: float | None = None,
     ) -> None:
         self._db = db
-        self._messenger = Messenger(bot, renderer)
+        self._bot = bot
+        self._patience = Patience(db, monotonic)
+        self._topics = Topics(Messenger(renderer), self._patience)
         self._county = county
         self._background = background
         self._monotonic = monotonic
@@ -129,9 +128,9 @@ class Sender:
 
     async def _begin(self) -> None:
         """Take over what the sender before us had claimed, and the pauses it was told."""
-        claimed = await self._patiently(sending.in_flight)
-        await self._patiently(sending.take_back, claimed - self._known)
-        pauses = await self._patiently(chats.paused)
+        claimed = await self._patience.transact(sending.in_flight)
+        await self._patience.transact(sending.take_back, claimed - self._known)
+        pauses = await self._patience.transact(chats.paused)
         now = self._monotonic.now()
         for chat_id, seconds in pauses:
             self._pacer.pause(chat_id, now + seconds, now)
@@ -207,7 +206,8 @@ class Sender:
         elif self._leads:
             self._rows[item.id] = item
         else:  # we have just lost the lead: the row belongs to whoever leads now
-            self._background.run(self._patiently(sending.give_back, [item]), f"message {item.id}")
+            giving_back = self._patience.transact(sending.give_back, [item])
+            self._background.run(giving_back, f"message {item.id}")
         self._wake.set()
 
     def _notified(self, channel: str) -> None:
@@ -236,7 +236,8 @@ class Sender:
 
     async def _deliver(self, out: Outgoing) -> None:
         try:
-            await self._settle(out, await self._messenger.show(out))
+            line = Line(self._bot, self._pacer, self._monotonic, out.chat_id)
+            await self._settle(out, await self._topics.show(out, line))
         except Exception:
             self._unsettled.add(out.id)  # it may have arrived: better stuck than sent for ever
             raise
@@ -249,33 +250,35 @@ class Sender:
             self._outages.got_through(out.id)
         match outcome:
             case Sent(message_id):
-                await self._patiently(sending.settle_sent, out, message_id)
+                await self._patience.transact(sending.settle_sent, out, message_id)
             case RetryLater(seconds):
                 await self._told_to_wait(out, seconds)
             case TryAgain():
                 await self._not_through(out)
             case Unreachable():
                 _log.warning("message %s: the chat can't be reached", out.id)
-                await self._patiently(_unreachable, self._county, out)
+                await self._patience.transact(_unreachable, self._county, out)
             case Migrated(new_chat_id):
-                await self._patiently(reaching.moved, self._county, out.chat_id, new_chat_id)
+                await self._patience.transact(
+                    reaching.moved, self._county, out.chat_id, new_chat_id
+                )
             case EditGone():
-                await self._patiently(sending.settle_gone, out)
+                await self._patience.transact(sending.settle_gone, out)
             case TokenRevoked():
                 self._revoked = True
-                await self._patiently(sending.give_back, [out])
+                await self._patience.transact(sending.give_back, [out])
             case Refused(reason):  # logged where it happened
-                await self._patiently(sending.settle_failed, out, reason)
+                await self._patience.transact(sending.settle_failed, out, reason)
             case other:
                 _log.error("message %s failed: %s", out.id, type(other).__name__)
-                await self._patiently(sending.settle_failed, out, type(other).__name__)
+                await self._patience.transact(sending.settle_failed, out, type(other).__name__)
 
     async def _told_to_wait(self, out: Outgoing, seconds: float) -> None:
         """429: obey, and remember it beyond a restart. The claim tells when to look again."""
         now = self._monotonic.now()
         _log.warning("message %s: told to wait for %.0f s", out.id, seconds)
         self._pacer.pause(out.chat_id, now + seconds, now)
-        await self._patiently(_give_back_paused, out, math.ceil(seconds))
+        await self._patience.transact(_give_back_paused, out, math.ceil(seconds))
 
     async def _not_through(self, out: Outgoing) -> None:
         """The messenger can't be reached: everything goes back until it may be tried again."""
@@ -284,25 +287,12 @@ class Sender:
             _log.warning("message %s did not get through: sending pauses %.0f s", out.id, pause)
         if self._outages.is_hopeless(out.id):
             _log.error("message %s never gets through, others do", out.id)
-            await self._patiently(sending.settle_failed, out, "never got through")
+            await self._patience.transact(sending.settle_failed, out, "never got through")
             return
         self._db.sender_ready = False
         waiting = [out, *self._rows.values()]
         self._rows.clear()
-        await self._patiently(sending.give_back, waiting)
-
-    async def _patiently(
-        self, work: Callable[Concatenate[Tx, P], T], *args: P.args, **kw: P.kwargs
-    ) -> T:
-        """What happened must be written down: try until the database can."""
-        pause = 1.0
-        while True:
-            try:
-                return await self._db.transact(work, *args, **kw)
-            except StorageUnavailable as unavailable:
-                _log.warning("settling waits: the database is not available", exc_info=unavailable)
-            await self._monotonic.sleep(pause)
-            pause = min(2 * pause, _LONGEST_PAUSE)
+        await self._patience.transact(sending.give_back, waiting)
 
 
 def _give_back_paused(tx: Tx, out: Outgoing, seconds: int) -> None:

@@ -1,0 +1,58 @@
+"""The one table of commands: what each does, and who finds it in the menu beside the text field.
+
+A command that is in no menu works all the same, and permission is no matter of this table.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.conversation.replies import CONTROL_LABELS, Control
+from bot.messages import N_
+from handlers.common import menu
+
+
+class Audience(StrEnum):
+    """Whose menu has a command. The names of roles are those of `bot.domain.people.Role`."""
+
+    EVERYBODY = "everybody"
+    VOLUNTEER = "volunteer"
+    COORDINATOR = "coordinator"
+    GROUP = "group"
+    """The coordinators' group."""
+    NOBODY = "nobody"
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """``name`` without the slash; ``says`` is its line in the menu, an English source text."""
+
+    name: str
+    audience: Audience
+    says: str
+
+
+COMMANDS = (
+    Command("start", Audience.EVERYBODY, menu.MENU.msgid),
+    Command("mine", Audience.EVERYBODY, menu.MY_REQUESTS.msgid),
+    Command("call", Audience.EVERYBODY, menu.CALL_ME.msgid),
+    Command("language", Audience.EVERYBODY, menu.LANGUAGE.msgid),
+    Command("help", Audience.EVERYBODY, menu.HELP.msgid),
+    Command("cancel", Audience.EVERYBODY, CONTROL_LABELS[Control.CANCEL]),
+    Command("back", Audience.NOBODY, CONTROL_LABELS[Control.BACK]),
+    Command("tasks", Audience.VOLUNTEER, menu.MY_TASKS.msgid),
+    Command("profile", Audience.VOLUNTEER, N_("👤 My profile")),
+    Command("pause", Audience.VOLUNTEER, N_("⏸ Take a break")),
+    Command("open", Audience.COORDINATOR, N_("Open requests, oldest first")),
+    Command("request", Audience.COORDINATOR, N_("All about one request")),
+    Command("who", Audience.COORDINATOR, N_("Who could help with a request")),
+    Command("volunteers", Audience.COORDINATOR, N_("All volunteers")),
+    Command("new", Audience.COORDINATOR, N_("Request for a person without Telegram")),
+    Command("invite", Audience.COORDINATOR, N_("Invite somebody")),
+    Command("here", Audience.GROUP, N_("Show requests in this group")),
+)
+
+
+def commands_for(audiences: Collection[str]) -> list[Command]:
+    """The menu of those who belong to *audiences*, in the order of the table."""
+    return [command for command in COMMANDS if command.audience in audiences]
