@@ -1,34 +1,138 @@
 """A volunteer takes a request and is free of it again: assignment, reminders, cards."""
 
-from bot.domain.appointments import Assignment, Reminder, reminder_plan
+from dataclasses import replace
+
+from bot.domain.appointments import (
+    BEFORE_THE_START,
+    REQUESTERS_QUIET,
+    Assignment,
+    Reminder,
+    Side,
+    closing_at,
+    reminder_plan,
+)
 from bot.domain.county import County
-from bot.domain.people import Person
+from bot.domain.people import Person, Profile
 from bot.domain.requests import HelpRequest
 from bot.messages import Message
-from bot.storage import assignments, due, offers, people
+from bot.storage import assignments, due, offers, outbox, people, proposals, volunteers
 from bot.storage.outbox import Mode
 from bot.storage.tx import Tx
-from bot.usecases import notices
-from bot.usecases.telling import retell, show_card, tell
+from bot.usecases import agreeing_notices, appointment_notices, notices
+from bot.usecases.telling import calm_office, retell, show_card, tell, tell_requester
 
 #: Kinds of due rows about a request (reminders are about an assignment).
 OFFERS_EXPIRE = "offers_expire"
 REQUEST_STARTS = "request_starts"
 REQUEST_ENDS = "request_ends"
+#: While a time is looked for: first a reminder, then somebody else acts.
+PROPOSE_REMINDER = "propose_reminder"
+PROPOSE_OVER = "propose_over"
+CHOOSE_REMINDER = "choose_reminder"
+CHOOSE_OVER = "choose_over"
+AGREEING = (PROPOSE_REMINDER, PROPOSE_OVER, CHOOSE_REMINDER, CHOOSE_OVER)
+#: About an assignment: both are asked how it went.
+CLOSING = "closing"
 
 
-def assign(tx: Tx, county: County, request: HelpRequest, volunteer: Person) -> None:
-    """Bind *volunteer* to *request*, which has just been assigned; both sides hear it."""
-    assignment = assignments.add(tx, request, volunteer.id)
-    due.cancel(tx, request.id, [OFFERS_EXPIRE, REQUEST_STARTS])
-    due.put(tx, REQUEST_ENDS, request.id, request.ends_at)
-    for reminder, moment in reminder_plan(request.starts_at, tx.now).items():
-        due.put(tx, reminder.value, assignment.id, moment)
-    found = notices.volunteer_found(request, volunteer.first_name)
+def assign(
+    tx: Tx,
+    county: County,
+    request: HelpRequest,
+    volunteer: Person,
+    place: str = "",
+    *,
+    news: bool = False,
+) -> None:
+    """Bind *volunteer* to *request*, which has just been assigned; both sides hear it.
+
+    *place*: where the two agreed to meet. *news*: the volunteer has not tapped anything just now.
+    """
+    assignment = assignments.add(tx, request, volunteer.id, place)
+    due.cancel(tx, request.id, [OFFERS_EXPIRE, REQUEST_STARTS, *AGREEING])
+    due.put(tx, REQUEST_ENDS, request.id, assignment.ends_at)
+    plan_reminders(tx, county, assignment)
+    shared = shared_languages(tx, request, volunteer)
+    found = appointment_notices.volunteer_found(
+        request, county, assignment, volunteer.first_name, shared
+    )
+    tell_requester(tx, county, request, found, card=found_card(request), mode=Mode.FRESH)
+    accepted = appointment_notices.offer_accepted(
+        request, county, assignment, phone_for(tx, request)
+    )
+    if news:
+        stands = notices.now_stands(request)
+        to_the_bottom(tx, volunteer, offer_card(request), stands, accepted)
+    else:
+        tell(tx, volunteer, accepted, card=offer_card(request))
+        tell_voice(tx, request, volunteer)
+    show_card(tx, county, request)
+
+
+def tell_voice(tx: Tx, request: HelpRequest, volunteer: Person) -> None:
+    """What the person said by voice, below what was said in writing."""
+    if request.details.voice:
+        tell(tx, volunteer, agreeing_notices.voice_of(request))
+
+
+def is_called(tx: Tx, request: HelpRequest) -> bool:
+    """The bot can't write to the person, or they asked to be called instead."""
+    return bool(request.details.phone) or people.by_id(tx, request.person_id).chat_id is None
+
+
+def phone_for(tx: Tx, request: HelpRequest) -> str:
+    """Where to call the person; empty if we don't know."""
+    return request.details.phone or people.phone_of(tx, request.person_id)
+
+
+def shared_languages(tx: Tx, request: HelpRequest, volunteer: Person) -> list[str]:
+    """What both speak, the language asked for first."""
+    known = volunteers.find(tx, volunteer.id)
+    spoken = () if known is None else known.profile.languages
     requester = people.by_id(tx, request.person_id)
-    tell(tx, requester, found, card=found_card(request), mode=Mode.FRESH)
-    accepted = notices.offer_accepted(request, county, assignment.id)
-    tell(tx, volunteer, accepted, card=offer_card(request))
+    wanted = dict.fromkeys((request.language, *request.also, *(requester.also or ())))
+    return appointment_notices.shared(list(wanted), spoken)
+
+
+def plan_reminders(tx: Tx, county: County, assignment: Assignment) -> None:
+    """All that is still ahead, and nothing else."""
+    due.cancel(tx, assignment.id, BEFORE_THE_START)
+    for kind, moment in reminders_ahead(tx, county, assignment).items():
+        due.put(tx, kind, assignment.id, moment)
+
+
+def reminders_ahead(tx: Tx, county: County, assignment: Assignment) -> dict[str, int]:
+    """Due kind -> moment: what is still to be said before the start."""
+    known = volunteers.find(tx, assignment.volunteer_id)
+    profile = Profile() if known is None else known.profile
+    quiet = {Side.REQUESTER: REQUESTERS_QUIET, Side.VOLUNTEER: profile.quiet}
+    return reminder_plan(assignment.starts_at, tx.now, county.zone, quiet)
+
+
+def reschedule(tx: Tx, county: County, request: HelpRequest, assignment: Assignment) -> None:
+    """*request* has another time now, and the volunteer is free then: both hear it."""
+    assignment = assignments.reschedule(tx, assignment, request)
+    due.put(tx, REQUEST_ENDS, request.id, assignment.ends_at)
+    plan_reminders(tx, county, assignment)
+    requester = people.by_id(tx, request.person_id)
+    volunteer = people.by_id(tx, assignment.volunteer_id)
+    moved = appointment_notices.has_new_time(request)
+    for reminder in Reminder:
+        for person in (requester, volunteer):
+            retell(tx, person, moved, reminder_card(reminder, assignment))
+    found = appointment_notices.volunteer_found(
+        request,
+        county,
+        assignment,
+        volunteer.first_name,
+        shared_languages(tx, request, volunteer),
+    )
+    retell(tx, requester, found, found_card(request))
+    tell_requester(tx, county, request, moved)
+    accepted = appointment_notices.offer_accepted(
+        request, county, assignment, phone_for(tx, request)
+    )
+    to_the_bottom(tx, volunteer, offer_card(request), moved, accepted)
     show_card(tx, county, request)
 
 
@@ -40,18 +144,55 @@ def release(tx: Tx, request: HelpRequest, assignment: Assignment) -> Person:
     """
     assignments.end(tx, assignment, "cancelled")
     offers.release(tx, assignment.request_id, assignment.volunteer_id)
-    due.cancel(tx, assignment.id, list(Reminder))
+    due.cancel(tx, assignment.id, BEFORE_THE_START)
     due.cancel(tx, assignment.request_id, [REQUEST_ENDS])
     due.put(tx, REQUEST_STARTS, assignment.request_id, assignment.starts_at)
     stands = notices.now_stands(request)
+    requester = people.by_id(tx, request.person_id)
+    for reminder in Reminder:
+        retell(tx, requester, stands, reminder_card(reminder, assignment))
+    _calm(tx, requester, request, assignment)
     return _retell_task(tx, assignment, stands, of_reminders=stands)
+
+
+def release_agreeing(tx: Tx, request: HelpRequest, volunteer_id: int) -> Person:
+    """The volunteer who was looking for a time does so no longer; *request* has moved on already.
+
+    What they had offered can't be chosen any more. The volunteer comes back.
+    """
+    offers.release(tx, request.id, volunteer_id)
+    due.cancel(tx, request.id, AGREEING)
+    proposals.forget_of_request(tx, request.id)
+    stands = notices.now_stands(request)
+    retell(tx, people.by_id(tx, request.person_id), stands, times_card(request))
+    volunteer = people.by_id(tx, volunteer_id)
+    for card in (offer_card(request), asked_card(request)):
+        retell(tx, volunteer, stands, card)
+    return volunteer
 
 
 def complete(tx: Tx, county: County, request: HelpRequest, assignment: Assignment) -> None:
     """The task is done: its messages stay as they are, but nothing can be tapped any more."""
     assignments.end(tx, assignment, "done")
-    was_reminded = notices.volunteer_reminder(request, county)
-    _retell_task(tx, assignment, notices.task_over(request), of_reminders=was_reminded)
+    due.cancel(tx, assignment.id, BEFORE_THE_START)
+    due.put(tx, CLOSING, assignment.id, closing_at(assignment.ends_at, county.zone))
+    over = replace(assignment, active=False)
+    was_reminded = appointment_notices.volunteer_reminder(request, county, over)
+    _retell_task(tx, assignment, appointment_notices.task_over(request), of_reminders=was_reminded)
+    was_told = appointment_notices.requester_reminder(request)
+    requester = people.by_id(tx, request.person_id)
+    for reminder in Reminder:
+        retell(tx, requester, was_told, reminder_card(reminder, assignment))
+    _calm(tx, requester, request, assignment)
+
+
+def _calm(tx: Tx, requester: Person, request: HelpRequest, assignment: Assignment) -> None:
+    """Nobody waits for an answer any more."""
+    stands = notices.now_stands(request)
+    for person in (requester, people.by_id(tx, assignment.volunteer_id)):
+        retell(tx, person, stands, silence_card(assignment))
+    for side in Side:
+        calm_office(tx, stands, to_call_card(side, assignment))
 
 
 def _retell_task(tx: Tx, assignment: Assignment, said: Message, *, of_reminders: Message) -> Person:
@@ -62,9 +203,30 @@ def _retell_task(tx: Tx, assignment: Assignment, said: Message, *, of_reminders:
     return volunteer
 
 
+def to_the_bottom(tx: Tx, person: Person, card: str, old: Message, new: Message) -> None:
+    """*new* is the card from now on, at the bottom of the chat; *old* takes its former place."""
+    if person.chat_id is None:
+        return
+    seen = outbox.shown(tx, person.chat_id, card)
+    if seen is not None:
+        outbox.rename_card(tx, person.chat_id, card, f"{card}:{seen}")
+        retell(tx, person, old, f"{card}:{seen}")
+    tell(tx, person, new, card=card, mode=Mode.FRESH)
+
+
 def offer_card(about: HelpRequest | Assignment) -> str:
     """A volunteer sees one message per request: the offer, and what became of it."""
     return f"offer:{about.id if isinstance(about, HelpRequest) else about.request_id}"
+
+
+def asked_card(request: HelpRequest) -> str:
+    """The volunteer is asked for times once more."""
+    return f"asked:{request.id}"
+
+
+def times_card(request: HelpRequest) -> str:
+    """The times that a requester can choose from."""
+    return f"times:{request.id}"
 
 
 def found_card(request: HelpRequest) -> str:
@@ -74,3 +236,13 @@ def found_card(request: HelpRequest) -> str:
 
 def reminder_card(reminder: Reminder, assignment: Assignment) -> str:
     return f"{reminder.value}:{assignment.id}"
+
+
+def silence_card(assignment: Assignment) -> str:
+    """The other side has not answered."""
+    return f"silence:{assignment.id}"
+
+
+def to_call_card(side: Side, assignment: Assignment) -> str:
+    """The office is to call this side."""
+    return f"silent_{side.value}:{assignment.id}"

@@ -2,25 +2,48 @@
 
 from collections.abc import Callable, Mapping
 
-from bot.domain.appointments import Reminder
+from bot.domain.appointments import REMINDERS, SILENCE, Reminder, Side
 from bot.domain.county import County
 from bot.storage import calls, chats, due, inbox, jobs, outbox, requests
 from bot.storage.due import Due
 from bot.storage.tx import Tx
-from bot.usecases import assigning, dispatch, reminding
+from bot.usecases import (
+    agreeing_clock,
+    assigning,
+    closing,
+    digesting,
+    dispatch,
+    offering,
+    office,
+    promising,
+    reminding,
+)
 
 _Act = Callable[[Tx, County, int], None]
 
 
-def _reminder(reminder: Reminder) -> _Act:
-    return lambda tx, county, assignment_id: reminding.remind(tx, county, reminder, assignment_id)
+def _reminder(reminder: Reminder, side: Side) -> _Act:
+    return lambda tx, county, assignment_id: reminding.remind(
+        tx, county, reminder, side, assignment_id
+    )
 
 
 ACTS: Mapping[str, _Act] = {
     assigning.OFFERS_EXPIRE: dispatch.expire_offers,
+    offering.OFFER_HELD: offering.deliver_held,
+    offering.OPEN_TASKS: offering.tell_open_tasks,
     assigning.REQUEST_STARTS: dispatch.start,
     assigning.REQUEST_ENDS: dispatch.finish,
-    **{reminder.value: _reminder(reminder) for reminder in Reminder},
+    assigning.PROPOSE_REMINDER: agreeing_clock.remind_to_propose,
+    assigning.PROPOSE_OVER: agreeing_clock.give_up_proposing,
+    assigning.CHOOSE_REMINDER: agreeing_clock.remind_to_choose,
+    assigning.CHOOSE_OVER: agreeing_clock.give_up_choosing,
+    **{kind: _reminder(reminder, side) for kind, (reminder, side) in REMINDERS.items()},
+    SILENCE: reminding.notice_silence,
+    assigning.CLOSING: closing.ask,
+    promising.HEAR_BY: promising.keep,
+    office.CALL_WAITS: office.remind_of_call,
+    digesting.DIGEST: digesting.send,
 }
 
 

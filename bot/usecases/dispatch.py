@@ -1,15 +1,25 @@
 """The life of a help request: filed, accepted, handed back, cancelled, passed, done."""
 
-from bot.domain import dispatch as rules
+from dataclasses import replace
+
 from bot.domain.appointments import Assignment
 from bot.domain.county import County
 from bot.domain.errors import Code, Refused
+from bot.domain.history import Happened
 from bot.domain.people import Person, Role
 from bot.domain.requests import HelpRequest, Move, State, after
-from bot.storage import assignments, due, offers, people, requests
+from bot.storage import assignments, due, history, offers, people, proposals, requests
 from bot.storage.offers import Offer
 from bot.storage.tx import Tx
-from bot.usecases import notices, office_notices
+from bot.usecases import (
+    agreeing,
+    agreeing_notices,
+    appointment_notices,
+    assigning,
+    notices,
+    offer_notices,
+    office_notices,
+)
 from bot.usecases.assigning import (
     OFFERS_EXPIRE,
     REQUEST_ENDS,
@@ -18,70 +28,47 @@ from bot.usecases.assigning import (
     complete,
     found_card,
     offer_card,
+    phone_for,
     release,
+    release_agreeing,
 )
 from bot.usecases.offering import (
-    ask,
     ask_more,
     ask_more_if_unanswered,
     close_offers,
     hear_by,
     lapse,
-    tell_requester,
 )
-from bot.usecases.telling import alert_card, alert_office, retell, show_card, tell
-
-MAX_OPEN_REQUESTS = 10
-
-
-def require_room(tx: Tx, person: Person | None) -> None:
-    """Nobody has more open requests than people can look after. Raises :class:`Refused`."""
-    if person is not None and len(requests.of_person(tx, person.id)) >= MAX_OPEN_REQUESTS:
-        raise Refused(Code.TOO_MANY)
+from bot.usecases.reopening import ask_anew, reopen
+from bot.usecases.telling import drop_errands, retell, show_card, tell, tell_requester
 
 
-def file_request(
-    tx: Tx, county: County, person: Person, *, category: str, language: str, starts_at: int
-) -> HelpRequest:
-    """Somebody asks for help at *starts_at* (UTC epoch seconds); volunteers are asked at once.
-
-    The request comes back open, or stuck if there is nobody to ask; the requester is not told,
-    they are looking at the screen. Raises :class:`Refused`.
-    """
-    if starts_at <= tx.now:
-        raise Refused(Code.TOO_LATE)
-    require_room(tx, person)
-    request = requests.add(
-        tx,
-        person_id=person.id,
-        category=category,
-        language=language,
-        starts_at=starts_at,
-        minutes=county.categories[category].minutes,
-    )
-    due.put(tx, REQUEST_STARTS, request.id, request.starts_at)
-    return _ask_anew(tx, county, request)
-
-
-def accept(tx: Tx, county: County, volunteer: Person, offer_id: int) -> None:
+def accept(tx: Tx, county: County, volunteer: Person, offer_id: int) -> HelpRequest:
     """The first acceptance wins, everybody else hears that it is taken.
 
-    A second tap changes nothing. An offer that lapsed, or was declined by mistake, can still be
-    accepted while nobody else has. Raises :class:`Refused`.
+    With a fixed time it is an appointment (ASSIGNED), without one the two look for a time
+    (AGREEING). A second tap changes nothing. An offer that lapsed, or was declined by mistake, can
+    still be accepted while nobody else has. Raises :class:`Refused`.
     """
     offer = _own_offer(tx, volunteer, offer_id)
     request = requests.by_id(tx, offer.request_id)
     if _is_held_by(tx, county, request, volunteer):
-        return
+        return request
+    if offer.barred:
+        raise Refused(Code.ALREADY_TAKEN)
+    if request.starts_at is None:
+        return agreeing.begin(tx, county, request, volunteer, offer)
     after(request.state, Move.ACCEPT)
-    if request.starts_at <= tx.now:
+    if request.begins_by(tx.now):
         raise Refused(Code.TOO_LATE)
     if assignments.is_busy(tx, volunteer.id, request):
         raise Refused(Code.OVERLAP)
     request = requests.make(tx, request, Move.ACCEPT)
     offers.settle(tx, offer.id, "accepted")
-    close_offers(tx, request, notices.offer_closed(request))
+    close_offers(tx, request, offer_notices.offer_closed(request))
+    history.add(tx, request.id, Happened.ACCEPTED, actor=volunteer.id)
     assign(tx, county, request, volunteer)
+    return request
 
 
 def decline(tx: Tx, county: County, volunteer: Person, offer_id: int) -> None:
@@ -93,7 +80,7 @@ def decline(tx: Tx, county: County, volunteer: Person, offer_id: int) -> None:
         raise Refused(Code.GONE)
     request = requests.hold(tx, offer.request_id)
     offers.settle(tx, offer.id, "declined")
-    retell(tx, volunteer, notices.offer_declined(request), offer_card(request))
+    retell(tx, volunteer, offer_notices.offer_declined(request), offer_card(request))
     if offer.state == "open":
         ask_more_if_unanswered(tx, county, request)
 
@@ -102,7 +89,7 @@ def expire_offers(tx: Tx, county: County, request_id: int) -> None:
     """The clock: nobody of this wave has said yes in time."""
     request = requests.hold(tx, request_id)
     if request.state is State.OPEN:
-        for offer in offers.open_for(tx, request.id):
+        for offer in offers.expired(tx, request.id):
             lapse(tx, request, offer)
         ask_more(tx, county, request)
 
@@ -113,6 +100,8 @@ def lose_volunteer(tx: Tx, county: County, volunteer: Person) -> None:
         request = requests.hold(tx, offer.request_id)
         lapse(tx, request, offer)
         ask_more_if_unanswered(tx, county, request)
+    for request_id in proposals.agreeing_with(tx, volunteer.id):
+        agreeing.take_back(tx, county, request_id)
 
 
 def require_own(tx: Tx, person: Person | None, request_id: int) -> HelpRequest:
@@ -125,20 +114,34 @@ def require_own(tx: Tx, person: Person | None, request_id: int) -> HelpRequest:
     return request
 
 
-def cancel(tx: Tx, county: County, person: Person | None, request_id: int) -> HelpRequest:
-    """The requester does not need it any more; whoever was to come hears it.
+def require_own_or_office(tx: Tx, person: Person | None, request_id: int) -> HelpRequest:
+    """The person's own request, or any for a coordinator. Raises :class:`Refused`."""
+    request = requests.find(tx, request_id)
+    if request is not None and person is not None and person.has(Role.COORDINATOR):
+        return request
+    return require_own(tx, person, request_id)
 
-    Raises :class:`Refused`.
+
+def cancel(tx: Tx, county: County, person: Person | None, request_id: int) -> HelpRequest:
+    """The requester does not need it any more, or a coordinator says so for them.
+
+    Whoever was to come hears it. Raises :class:`Refused`.
     """
-    request = require_own(tx, person, request_id)
+    request = require_own_or_office(tx, person, request_id)
     cancelled = requests.make(tx, request, Move.CANCEL)
+    requester = people.by_id(tx, request.person_id)
     assignment = assignments.active_of_request(tx, request.id)
+    volunteer_id = proposals.volunteer_of(tx, request.id)
     if assignment is not None:
-        tell(tx, release(tx, cancelled, assignment), notices.task_cancelled(request))
-        requester = people.by_id(tx, request.person_id)
+        tell(tx, release(tx, cancelled, assignment), appointment_notices.task_cancelled(request))
         retell(tx, requester, notices.request_cancelled(request), found_card(request))
-    close_offers(tx, request, notices.offer_withdrawn(request))
+    elif volunteer_id is not None:
+        volunteer = release_agreeing(tx, cancelled, volunteer_id)
+        tell(tx, volunteer, agreeing_notices.agreeing_cancelled(request))
+    close_offers(tx, request, offer_notices.offer_withdrawn(request))
     due.cancel(tx, request.id, [OFFERS_EXPIRE, REQUEST_STARTS, REQUEST_ENDS])
+    drop_errands(tx, cancelled)
+    history.add(tx, request.id, Happened.CANCELLED, actor=None if person is None else person.id)
     show_card(tx, county, cancelled)
     return cancelled
 
@@ -158,20 +161,46 @@ def require_task(tx: Tx, volunteer: Person, assignment_id: int) -> Assignment:
 def hand_back(tx: Tx, county: County, volunteer: Person, assignment_id: int) -> HelpRequest:
     """The volunteer can't come after all: others are asked at once. Raises :class:`Refused`."""
     assignment = require_task(tx, volunteer, assignment_id)
-    return _take_back(tx, county, assignment)
+    request = _take_back(tx, county, assignment)
+    history.add(tx, request.id, Happened.HANDED_BACK, actor=volunteer.id)
+    return request
 
 
-def take_back(tx: Tx, county: County, assignment_id: int) -> HelpRequest:
+def take_back(
+    tx: Tx, county: County, assignment_id: int, *, by: Person | None = None
+) -> HelpRequest:
     """The office asks others, because it can't reach the volunteer. Raises :class:`Refused`."""
+    assignment = _ahead(tx, assignment_id)
+    request = _take_back(tx, county, assignment)
+    history.add(tx, request.id, Happened.TAKEN_BACK, actor=None if by is None else by.id)
+    volunteer = people.by_id(tx, assignment.volunteer_id)
+    tell(tx, volunteer, appointment_notices.task_taken_back(request))
+    return request
+
+
+def someone_else(tx: Tx, county: County, person: Person | None, assignment_id: int) -> HelpRequest:
+    """The requester would rather have somebody else: no reason is asked, nobody hears of it.
+
+    Raises :class:`Refused`.
+    """
+    assignment = _ahead(tx, assignment_id)
+    request = require_own(tx, person, assignment.request_id)
+    said = agreeing_notices.looking_for_someone_else(request)
+    alert = appointment_notices.needs_another(request, county)
+    request, volunteer = reopen(tx, county, request, said, alert=alert)
+    offers.bar(tx, request.id, volunteer.id)
+    history.add(tx, request.id, Happened.SOMEONE_ELSE)
+    tell(tx, volunteer, agreeing_notices.taken_over(request))
+    return request
+
+
+def _ahead(tx: Tx, assignment_id: int) -> Assignment:
     assignment = assignments.find(tx, assignment_id)
     if assignment is None or not assignment.active:
         raise Refused(Code.GONE)
     if assignment.starts_at <= tx.now:
         raise Refused(Code.ALREADY_BEGUN)
-    request = _take_back(tx, county, assignment)
-    volunteer = people.by_id(tx, assignment.volunteer_id)
-    tell(tx, volunteer, notices.task_taken_back(request))
-    return request
+    return assignment
 
 
 def ask_again(tx: Tx, county: County, request_id: int) -> HelpRequest:
@@ -183,23 +212,51 @@ def ask_again(tx: Tx, county: County, request_id: int) -> HelpRequest:
     if request is None:
         raise Refused(Code.GONE)
     request = requests.make(tx, request, Move.ASK_AGAIN)
-    close_offers(tx, request, notices.offer_closed(request))
+    close_offers(tx, request, offer_notices.offer_closed(request))
     offers.forget_unanswered(tx, request.id)
-    request = _ask_anew(tx, county, request, most=None)
+    request = ask_anew(tx, county, request, most=None)
     if request.state is State.OPEN:
-        tell_requester(tx, request, notices.still_asking(request, hear_by(tx, request)))
+        tell_requester(tx, county, request, notices.still_asking(request, hear_by(tx, request)))
+    return request
+
+
+def reschedule(
+    tx: Tx, county: County, person: Person | None, request_id: int, starts_at: int
+) -> HelpRequest:
+    """The appointment is at another time (UTC epoch seconds), with the same volunteer.
+
+    Raises :class:`Refused`, also if the volunteer has another task then.
+    """
+    request = require_own_or_office(tx, person, request_id)
+    assignment = assignments.active_of_request(tx, request_id)
+    if assignment is None:
+        raise Refused(Code.GONE)
+    if request.starts_at == starts_at:
+        return request
+    if assignment.starts_at <= tx.now:
+        raise Refused(Code.ALREADY_BEGUN)
+    if starts_at <= tx.now:
+        raise Refused(Code.TOO_LATE)
+    later = replace(request, starts_at=starts_at)
+    if assignments.is_busy(tx, assignment.volunteer_id, later, besides=assignment):
+        raise Refused(Code.OVERLAP)
+    request = requests.set_time(tx, request_id, starts_at)
+    assigning.reschedule(tx, county, request, assignment)
+    actor = None if person is None else person.id
+    history.add(tx, request_id, Happened.RESCHEDULED, actor=actor)
     return request
 
 
 def start(tx: Tx, county: County, request_id: int) -> None:
     """The clock: the time of the appointment has come. Without a volunteer it has passed."""
     request = requests.by_id(tx, request_id)
-    if request.state not in (State.OPEN, State.STUCK):
+    if request.state not in (State.WAITING, State.OPEN, State.STUCK):
         return
     missed = requests.make(tx, request, Move.PASS)
-    close_offers(tx, request, notices.offer_closed(request))
+    close_offers(tx, request, offer_notices.offer_closed(request))
     due.cancel(tx, request.id, [OFFERS_EXPIRE])
-    tell_requester(tx, request, notices.nobody_found(request, county))
+    drop_errands(tx, missed)
+    tell_requester(tx, county, request, notices.nobody_found(request, county))
     show_card(tx, county, missed)
 
 
@@ -210,17 +267,9 @@ def finish(tx: Tx, county: County, request_id: int) -> None:
     if request.state is State.ASSIGNED and assignment is not None:
         finished = requests.make(tx, request, Move.FINISH)
         complete(tx, county, finished, assignment)
+        drop_errands(tx, finished)
+        history.add(tx, request.id, Happened.FINISHED)
         show_card(tx, county, finished)
-
-
-def _ask_anew(
-    tx: Tx, county: County, request: HelpRequest, most: int | None = rules.WAVE
-) -> HelpRequest:
-    """Ask volunteers for a request that has just become open; the office sees what came of it."""
-    request = ask(tx, county, request, most)
-    if request.state is State.OPEN:
-        show_card(tx, county, request)
-    return request
 
 
 def _own_offer(tx: Tx, volunteer: Person, offer_id: int) -> Offer:
@@ -234,25 +283,28 @@ def _own_offer(tx: Tx, volunteer: Person, offer_id: int) -> Offer:
 
 def _is_held_by(tx: Tx, county: County, request: HelpRequest, volunteer: Person) -> bool:
     """A tap on an old view of what is theirs already: it shows how it stands, no more."""
+    phone = phone_for(tx, request)
     held = assignments.active_of_request(tx, request.id)
-    if held is None or held.volunteer_id != volunteer.id:
+    if held is not None and held.volunteer_id == volunteer.id:
+        stands = appointment_notices.offer_accepted(request, county, held, phone)
+    elif request.state is State.AGREEING and request.id in proposals.agreeing_with(
+        tx, volunteer.id
+    ):
+        stands = agreeing_notices.find_a_time(request, county, phone)
+    else:
         return False
-    retell(tx, volunteer, notices.offer_accepted(request, county, held.id), offer_card(request))
+    retell(tx, volunteer, stands, offer_card(request))
     return True
 
 
 def _take_back(tx: Tx, county: County, assignment: Assignment) -> HelpRequest:
-    """Whoever was only slower than the one who drops out now may be asked once more."""
     request = requests.by_id(tx, assignment.request_id)
-    request = requests.make(tx, request, Move.HAND_BACK)
-    release(tx, request, assignment)
-    offers.forget_unanswered(tx, request.id)
-    requester = people.by_id(tx, request.person_id)
-    retell(tx, requester, notices.promise_broken(request), found_card(request))
-    tell(tx, requester, notices.volunteer_lost(request))
-    request = _ask_anew(tx, county, request)
-    if request.state is State.STUCK:
-        tell(tx, requester, notices.nobody_yet(request, county))
-    elif rules.is_late(tx.now, request.starts_at):
-        alert_office(tx, office_notices.late_alert(request, county), alert_card(request))
+    request, _ = reopen(
+        tx,
+        county,
+        request,
+        appointment_notices.volunteer_lost(request),
+        instead=appointment_notices.promise_broken(request),
+        alert=office_notices.late_alert(request, county),
+    )
     return request

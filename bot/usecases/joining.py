@@ -1,13 +1,18 @@
 """How somebody gets a role: a one-time link that the office makes, opened in the chat."""
 
 import secrets
+from collections.abc import Iterable, Mapping
 
+from bot.counties.volunteers import Listed
+from bot.domain.county import County
 from bot.domain.errors import Code, Refused
-from bot.domain.people import Person, Role
-from bot.storage import invites, people
+from bot.domain.people import Level, Person, Profile, Role
+from bot.storage import invites, people, volunteers
 from bot.storage.tx import Tx
+from bot.usecases import profiles
 
-_VALID_FOR = 14 * 24 * 3600
+VALID_DAYS = 14
+_VALID_FOR = VALID_DAYS * 24 * 3600
 _CLAIM_VALID_FOR = 3600
 #: What a link's payload begins with, so that ``/start`` knows it from others.
 PREFIX = "i-"
@@ -19,6 +24,11 @@ def new_token() -> str:
     Made outside the transaction, which may run twice.
     """
     return PREFIX + secrets.token_urlsafe(16)
+
+
+def link(username: str, token: str) -> str:
+    """What is opened to use *token*. *username*: the bot's, without the @."""
+    return f"https://t.me/{username}?start={token}"
 
 
 def claim_link(tx: Tx, token: str) -> bool:
@@ -33,23 +43,40 @@ def claim_link(tx: Tx, token: str) -> bool:
     return True
 
 
-def invite_coordinator(tx: Tx, token: str) -> None:
-    """*token* makes whoever opens it another coordinator."""
-    invites.add(tx, token, Role.COORDINATOR, person_id=None, expires_at=tx.now + _VALID_FOR)
+def invite_coordinator(tx: Tx, token: str, name: str = "") -> None:
+    """*token* makes whoever opens it another coordinator, called *name*."""
+    expires_at = tx.now + _VALID_FOR
+    invites.add(tx, token, Role.COORDINATOR, person_id=None, expires_at=expires_at, name=name)
 
 
-def invite_volunteer(tx: Tx, token: str, name: str, languages: tuple[str, ...]) -> int:
-    """Prefill a volunteer who has no chat yet; *token* is their link. The person's id."""
+def invite_volunteer(
+    tx: Tx, token: str, name: str, languages: tuple[str, ...] | Mapping[str, Level] = ()
+) -> int:
+    """Prefill a volunteer who has no chat yet; *token* is their link. The person's id.
+
+    *languages* without levels are spoken well.
+    """
+    if isinstance(languages, tuple):
+        languages = dict.fromkeys(languages, Level.WELL)
     person_id = people.add(tx, chat_id=None, name=name)
-    people.save_volunteer(tx, person_id, languages)
+    volunteers.make(tx, person_id)
+    volunteers.save(tx, person_id, Profile(languages=languages), cell=None)
     invites.add(tx, token, Role.VOLUNTEER, person_id=person_id, expires_at=tx.now + _VALID_FOR)
     return person_id
 
 
-def invite_volunteers(tx: Tx, rows: tuple[tuple[str, str, tuple[str, ...]], ...]) -> None:
-    """All of an import (token, name, languages), or none."""
-    for token, name, languages in rows:
-        invite_volunteer(tx, token, name, languages)
+def invite_listed(tx: Tx, county: County, listed: Iterable[tuple[str, Listed]]) -> list[int]:
+    """All of an import (token, what the office wrote), or none. The persons' ids."""
+    return [_invite_listed(tx, county, token, one) for token, one in listed]
+
+
+def _invite_listed(tx: Tx, county: County, token: str, one: Listed) -> int:
+    person_id = invite_volunteer(tx, token, one.name)
+    profiles.save(tx, county, person_id, one.profile)
+    volunteers.file_papers(tx, person_id, one.papers)
+    if one.phone:
+        people.set_phone(tx, person_id, one.phone)
+    return person_id
 
 
 def made_out_to(tx: Tx, opener: Person | None, token: str) -> str | None:
@@ -86,8 +113,8 @@ def open_link(tx: Tx, chat_id: int, name: str, token: str) -> Person:
     invites.use(tx, invite)
     person_id = _bind(tx, prefilled, chat_id, known)
     people.grant(tx, person_id, invite.role)
-    if not people.by_id(tx, person_id).name:
-        people.rename(tx, person_id, name)
+    if invite.name or not people.by_id(tx, person_id).name:
+        people.rename(tx, person_id, invite.name or name)
     return people.by_id(tx, person_id)
 
 
@@ -99,6 +126,8 @@ def _bind(tx: Tx, prefilled: Person | None, chat_id: int, known: Person | None) 
         people.bind_chat(tx, prefilled.id, chat_id)
         return prefilled.id
     if known.id != prefilled.id:
-        people.absorb_volunteer(tx, prefilled.id, known.id)
+        if phone := people.phone_of(tx, prefilled.id):
+            people.set_phone(tx, known.id, phone)
+        volunteers.absorb(tx, prefilled.id, known.id)
         people.rename(tx, known.id, prefilled.name)
     return known.id

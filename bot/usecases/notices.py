@@ -1,28 +1,61 @@
-"""Everything the bot says on its own to requesters and volunteers.
+"""What the bot says on its own to requesters about their requests, and words that all notices use.
 
-Facts in, :class:`bot.messages.Message` out.
-
-Requesters' notices show no matter on a lock screen: number, weekday, time. Volunteers see coarse
-facts until they accept.
+Facts in, :class:`bot.messages.Message` out. Notices to requesters show no matter on a lock screen:
+number, weekday, time. Offers are in ``offer_notices``, appointments in ``appointment_notices``.
 """
 
 from collections.abc import Mapping
 
 from bot.domain.county import County
-from bot.domain.requests import HelpRequest, State
-from bot.messages import B_, N_, Button, Language, Message, Moment, Term, Text, message, text
+from bot.domain.requests import HelpRequest, State, Wanted
+from bot.messages import B_, N_, Button, Hour, Message, Moment, Param, Term, Text, message, text
 
 _STATES: Mapping[State, str] = {
+    State.WAITING: N_("The office is looking at it"),
     State.OPEN: N_("Volunteers are being asked"),
     State.STUCK: N_("⚠️ Nobody found yet"),
+    State.AGREEING: N_("A volunteer is looking for a time"),
     State.ASSIGNED: N_("✅ A volunteer will come"),
     State.DONE: N_("✔️ Finished"),
     State.CANCELLED: N_("✖️ Cancelled"),
     State.MISSED: N_("⚠️ Nobody was found in time"),
+    State.REFERRED: N_("A professional service takes care of it"),
+    State.CLOSED: N_("✖️ Closed by the office"),
 }
 
-_MY_REQUESTS = Button(text(B_("📋 My requests")), "menu:mine")
-_CALL_ME = Button(text(B_("📞 Call me")), "menu:call")
+NO_DATE = N_("no date yet")
+EVERY_WEEK = N_("every week, no date yet")
+
+#: Who somebody asks for, if not for themselves; and the age groups of a child.
+WHOM: Mapping[str, str] = {
+    "child": B_("For my child"),
+    "partner": B_("For my partner"),
+    "parents": B_("For my parents"),
+    "somebody": B_("For somebody else"),
+}
+AGES: Mapping[str, str] = {
+    "u6": B_("Under 6"),
+    "6-10": B_("6 to 10"),
+    "11-15": B_("11 to 15"),
+    "16+": B_("16 or older"),
+}
+
+#: From Monday on.
+WEEKDAYS = (
+    N_("Monday"),
+    N_("Tuesday"),
+    N_("Wednesday"),
+    N_("Thursday"),
+    N_("Friday"),
+    N_("Saturday"),
+    N_("Sunday"),
+)
+
+#: The emergency number of a county's file for who is in distress.
+_WORRIES = "worries"
+
+MY_REQUESTS = Button(text(B_("📋 My requests")), "menu:mine")
+CALL_ME = Button(text(B_("📞 Call me")), "menu:call")
 
 
 def category(request: HelpRequest, county: County) -> Term:
@@ -33,22 +66,78 @@ def state_of(request: HelpRequest) -> Term:
     return Term(_STATES[request.state])
 
 
+def when(request: Wanted) -> Param:
+    """When it is, or that no time is fixed yet."""
+    if request.starts_at is not None:
+        return Moment(request.starts_at)
+    return Term(EVERY_WEEK if request.weekly else NO_DATE)
+
+
 # --- to the requester ---------------------------------------------------------------------------
 
 
-def request_sent(request: HelpRequest, county: County, hear_by: int) -> Message:
-    """*hear_by*: until when they hear from us (UTC epoch seconds)."""
+def request_sent(
+    request: HelpRequest, county: County, hear_by: int, *, asks_languages: bool = False
+) -> Message:
+    """*hear_by*: until when they hear from us (UTC epoch seconds).
+
+    *asks_languages*: also ask, once ever, which other languages they understand.
+    """
     sent = text(N_("✅ Sent. Your request has the number <b>{number}</b>."), number=request.number)
-    if request.state is State.STUCK:
-        return message(sent, *_no_volunteer_yet(county), buttons=[[_MY_REQUESTS, _CALL_ME]])
+    more = [_OTHER_LANGUAGES] if asks_languages else []
     return message(
         sent,
-        text(
-            N_("We are asking volunteers now. You will hear from us by {time}."),
-            time=Moment(hear_by),
-        ),
-        buttons=[[_MY_REQUESTS]],
+        *_what_is_next(request, county, hear_by),
+        *more,
+        buttons=[
+            [MY_REQUESTS, *([CALL_ME] if request.state is State.STUCK or request.topic else [])],
+            *([[Button(text(B_("🌐 My other languages")), "menu:also")]] if more else []),
+        ],
     )
+
+
+_OTHER_LANGUAGES = text(
+    N_("Do you understand other languages too? Tell us: then we find somebody sooner.")
+)
+
+
+def _what_is_next(request: HelpRequest, county: County, hear_by: int) -> list[Text]:
+    time = Moment(hear_by)
+    if request.state is State.STUCK:
+        return _no_volunteer_yet(county)
+    if request.state is not State.WAITING:
+        words = N_("We are asking volunteers now. You will hear from us by {time}.")
+    elif request.topic:
+        words = N_(
+            "A professional must help with this, not a volunteer. The office looks for one."
+            " You will hear from us by {time}."
+        )
+    else:
+        words = N_("The office looks at it first. You will hear from us by {time}.")
+    return [text(words, time=time), *(_in_distress(county) if request.topic else [])]
+
+
+def _in_distress(county: County) -> list[Text]:
+    """What helps at once, whatever it is about: that is not asked."""
+    words = N_("To talk to somebody, day and night, free: {phone}")
+    worries = [one.phone for one in county.emergency if one.key == _WORRIES]
+    return [
+        text(N_("In an emergency call 112.")),
+        *(text(words, phone=phone) for phone in worries),
+    ]
+
+
+def office_hours(county: County) -> list[Text]:
+    """When the office can be called, a line for each time; none if that is not known."""
+    return [
+        text(
+            N_("{weekday}: {opens}–{closes}"),
+            weekday=Term(WEEKDAYS[one.weekday]),
+            opens=Hour(one.opens),
+            closes=Hour(one.closes),
+        )
+        for one in county.office.hours
+    ]
 
 
 def still_asking(request: HelpRequest, hear_by: int) -> Message:
@@ -59,27 +148,7 @@ def still_asking(request: HelpRequest, hear_by: int) -> Message:
             N_("We are asking more volunteers now. You will hear from us by {time}."),
             time=Moment(hear_by),
         ),
-        buttons=[[_MY_REQUESTS, _CALL_ME]],
-    )
-
-
-def volunteer_found(request: HelpRequest, first_name: str) -> Message:
-    return message(
-        text(N_("✅ {number}: {name} will come with you."), number=request.number, name=first_name),
-        text(N_("{time}"), time=Moment(request.starts_at)),
-        text(N_("We will remind you before.")),
-        buttons=[[_MY_REQUESTS]],
-    )
-
-
-def promise_broken(request: HelpRequest) -> Message:
-    """Takes the place of :func:`volunteer_found`."""
-    return message(_volunteer_lost(request))
-
-
-def _volunteer_lost(request: HelpRequest) -> Text:
-    return text(
-        N_("{number}: the volunteer can't come after all. We are sorry."), number=request.number
+        buttons=[[MY_REQUESTS, CALL_ME]],
     )
 
 
@@ -88,19 +157,11 @@ def request_cancelled(request: HelpRequest) -> Message:
     return message(text(N_("✖️ {number} is cancelled."), number=request.number))
 
 
-def volunteer_lost(request: HelpRequest) -> Message:
-    return message(
-        _volunteer_lost(request),
-        text(N_("We are asking others now and will tell you as soon as we know.")),
-        buttons=[[_CALL_ME]],
-    )
-
-
 def nobody_yet(request: HelpRequest, county: County) -> Message:
     return message(
         text(N_("<b>{number}</b>"), number=request.number),
         *_no_volunteer_yet(county),
-        buttons=[[_CALL_ME]],
+        buttons=[[CALL_ME]],
     )
 
 
@@ -121,127 +182,8 @@ def nobody_found(request: HelpRequest, county: County) -> Message:
             number=request.number,
         ),
         text(N_("The office can help you further: {phone}"), phone=county.office_phone),
-        buttons=[[_CALL_ME]],
+        buttons=[[CALL_ME]],
     )
-
-
-def requester_reminder(request: HelpRequest) -> Message:
-    return message(
-        text(N_("⏰ Reminder: {number}"), number=request.number),
-        text(N_("{time}"), time=Moment(request.starts_at)),
-        buttons=[[Button(text(B_("👁 Show")), f"request:show:{request.id}")]],
-    )
-
-
-# --- to volunteers ------------------------------------------------------------------------------
-
-
-def offer(request: HelpRequest, county: County, offer_id: int, expires_at: int) -> Message:
-    return message(
-        text(N_("🙋 Can you help? <b>{number}</b>"), number=request.number),
-        text(N_("{what}, {time}"), what=category(request, county), time=Moment(request.starts_at)),
-        text(
-            N_("About {minutes} minutes. Language: {language}"),
-            minutes=request.minutes,
-            language=Language(request.language),
-        ),
-        text(N_("Please answer by {time}."), time=Moment(expires_at)),
-        buttons=[
-            [
-                _yes(offer_id),
-                Button(text(B_("Not this time")), f"offer:no:{offer_id}"),
-            ]
-        ],
-    )
-
-
-def _yes(offer_id: int) -> Button:
-    return Button(text(B_("✅ Yes, I can")), f"offer:yes:{offer_id}")
-
-
-def offer_lapsed(request: HelpRequest, offer_id: int) -> Message:
-    """The time to answer is over, others are asked; whoever still can is as welcome as they are."""
-    return message(
-        text(
-            N_("⌛ {number}: others have been asked now. If you can help after all, please tap:"),
-            number=request.number,
-        ),
-        text(N_("{time}"), time=Moment(request.starts_at)),
-        buttons=[[_yes(offer_id)]],
-    )
-
-
-def offer_closed(request: HelpRequest) -> Message:
-    """Takes the place of an offer that somebody else accepted, or that has lost its point."""
-    return message(
-        text(N_("{number} is no longer open. Thank you for looking!"), number=request.number)
-    )
-
-
-def offer_withdrawn(request: HelpRequest) -> Message:
-    return message(
-        text(N_("{number} was cancelled. Thank you for looking!"), number=request.number)
-    )
-
-
-def offer_declined(request: HelpRequest) -> Message:
-    return message(
-        text(N_("{number}: you said no this time. That is fine, thank you."), number=request.number)
-    )
-
-
-def offer_accepted(request: HelpRequest, county: County, assignment_id: int) -> Message:
-    return message(
-        text(N_("💚 Thank you! You take <b>{number}</b>."), number=request.number),
-        text(N_("{what}, {time}"), what=category(request, county), time=Moment(request.starts_at)),
-        text(N_("Language: {language}"), language=Language(request.language)),
-        text(N_("We will remind you before.")),
-        buttons=[[_cant_come(assignment_id)]],
-    )
-
-
-def volunteer_reminder(
-    request: HelpRequest, county: County, assignment_id: int | None = None
-) -> Message:
-    """Without *assignment_id* it is too late to do anything about it."""
-    return message(
-        text(N_("⏰ Reminder: {number}"), number=request.number),
-        text(N_("{what}, {time}"), what=category(request, county), time=Moment(request.starts_at)),
-        buttons=[] if assignment_id is None else [[_cant_come(assignment_id)]],
-    )
-
-
-def _cant_come(assignment_id: int) -> Button:
-    return Button(text(B_("I can't come")), f"task:cant:{assignment_id}")
-
-
-def task_cancelled(request: HelpRequest) -> Message:
-    return message(
-        text(N_("✖️ {number} was cancelled by the person who asked."), number=request.number),
-        text(N_("{time}"), time=Moment(request.starts_at)),
-        text(N_("You do not need to come. Thank you for being ready.")),
-    )
-
-
-def task_handed_back(request: HelpRequest) -> Message:
-    return message(
-        text(N_("{number}: we will ask others. Thank you for telling us."), number=request.number)
-    )
-
-
-def task_taken_back(request: HelpRequest) -> Message:
-    """The office asks others, because it could not reach the volunteer."""
-    return message(
-        text(
-            N_("{number}: we could not reach you, so the office asks others now."),
-            number=request.number,
-        ),
-        text(N_("You do not need to come.")),
-    )
-
-
-def task_over(request: HelpRequest) -> Message:
-    return message(text(N_("✔️ {number} is over. Thank you!"), number=request.number))
 
 
 # --- to anybody ---------------------------------------------------------------------------------
@@ -266,5 +208,5 @@ def apology(county: County) -> Message:
             ),
             phone=county.office_phone,
         ),
-        buttons=[[_CALL_ME]],
+        buttons=[[CALL_ME]],
     )

@@ -2,6 +2,8 @@
 
 from bot.domain.county import County
 from bot.domain.people import Role
+from bot.domain.requests import HelpRequest
+from bot.messages import Message
 from bot.storage import assignments, chats, outbox, people, requests
 from bot.storage.tx import Tx
 from bot.usecases import dispatch, office, office_notices
@@ -25,10 +27,10 @@ def lost(tx: Tx, county: County, chat_id: int) -> None:
     for assignment in assignments.active_of_volunteer(tx, person.id):
         request = requests.by_id(tx, assignment.request_id)
         alert = office_notices.volunteer_unreachable(request, county, assignment.id)
-        alert_office(tx, alert, unreachable_card(request))
+        alert_office(tx, alert, unreachable_card(request), thread=request.number)
     for request in requests.of_person(tx, person.id):
         alert = office_notices.requester_unreachable(request, county)
-        alert_office(tx, alert, unreachable_card(request))
+        alert_office(tx, alert, unreachable_card(request), thread=request.number)
 
 
 def regained(tx: Tx, chat_id: int) -> None:
@@ -38,9 +40,9 @@ def regained(tx: Tx, chat_id: int) -> None:
         return
     for assignment in assignments.active_of_volunteer(tx, person.id):
         request = requests.by_id(tx, assignment.request_id)
-        calm_office(tx, office_notices.volunteer_reachable(request), unreachable_card(request))
+        _calm(tx, request, office_notices.volunteer_reachable(request))
     for request in requests.of_person(tx, person.id):
-        calm_office(tx, office_notices.requester_reachable(request), unreachable_card(request))
+        _calm(tx, request, office_notices.requester_reachable(request))
 
 
 def moved(tx: Tx, county: County, old: int, new: int) -> None:
@@ -49,3 +51,7 @@ def moved(tx: Tx, county: County, old: int, new: int) -> None:
     outbox.move(tx, old, new)
     if was_the_office:
         office.show_all_that_waits(tx, county)
+
+
+def _calm(tx: Tx, request: HelpRequest, said: Message) -> None:
+    calm_office(tx, said, unreachable_card(request), thread=request.number)

@@ -1,52 +1,211 @@
-"""Reminders of an appointment, to both sides."""
+"""Reminders of an appointment: both sides are asked whether they come, and silence is noticed."""
 
 import logging
 
-from bot.domain.appointments import LEAD, Assignment, Reminder
+from bot.domain.appointments import (
+    SILENCE,
+    Assignment,
+    Reminder,
+    Said,
+    Side,
+    kind_of,
+    pointless_from,
+    silence_at,
+)
 from bot.domain.county import County
-from bot.domain.people import Person
+from bot.domain.errors import Code, Refused
+from bot.domain.history import Happened
+from bot.domain.people import Person, Role
+from bot.domain.requests import HelpRequest
 from bot.messages import Message
-from bot.storage import assignments, outbox, people, requests
+from bot.storage import assignments, due, history, outbox, people, requests
 from bot.storage.outbox import Draft, Lane, Mode
 from bot.storage.tx import Tx
-from bot.usecases import notices
-from bot.usecases.assigning import reminder_card
+from bot.usecases import appointment_notices, dispatch
+from bot.usecases.assigning import (
+    is_called,
+    reminder_card,
+    reminders_ahead,
+    silence_card,
+    to_call_card,
+)
+from bot.usecases.telling import alert_office, calm_office, retell, tell, tell_requester
 
 _log = logging.getLogger(__name__)
 
 
-def remind(tx: Tx, county: County, reminder: Reminder, assignment_id: int) -> None:
-    """The clock: tell both sides, unless it was cancelled, or has become pointless."""
+# --- the clock ----------------------------------------------------------------------------------
+
+
+def remind(tx: Tx, county: County, reminder: Reminder, side: Side, assignment_id: int) -> None:
+    """The clock: remind one side, unless it was cancelled, or has become pointless.
+
+    The day before it is a question. Two hours before it is one only for who was asked and has not
+    answered.
+    """
     assignment = assignments.find(tx, assignment_id)
     if assignment is None or not assignment.active:
         return
-    if tx.now >= _pointless_from(reminder, assignment):
+    if tx.now >= pointless_from(reminder, assignment.starts_at):
         _log.info("reminder %s of assignment %s comes too late: dropped", reminder, assignment_id)
         return
     request = requests.by_id(tx, assignment.request_id)
-    volunteer, requester = (
-        people.by_id(tx, assignment.volunteer_id),
-        people.by_id(tx, request.person_id),
-    )
-    _remind(tx, requester, notices.requester_reminder(request), reminder, assignment)
-    _remind(
-        tx,
-        volunteer,
-        notices.volunteer_reminder(request, county, assignment.id),
-        reminder,
-        assignment,
-    )
+    said = assignment.says(side)
+    asks = reminder is Reminder.DAY_BEFORE or said is Said.ASKED
+    if side is Side.VOLUNTEER:
+        _remind_volunteer(tx, county, reminder, request, assignment, asks=asks)
+    elif not is_called(tx, request):
+        _remind_requester(tx, reminder, request, assignment, asks=asks)
+    elif reminder is Reminder.DAY_BEFORE:
+        _put_on_the_call_list(tx, county, request, assignment)
+    if reminder is Reminder.DAY_BEFORE and said is None:
+        assignments.note(tx, assignment.id, side, Said.ASKED)
+        _give_time_to_answer(tx, county, assignment, side)
 
 
-def _pointless_from(reminder: Reminder, assignment: Assignment) -> int:
-    if reminder is Reminder.DAY_BEFORE:
-        return assignment.starts_at - LEAD[Reminder.HOURS_BEFORE]
-    return assignment.starts_at
+def notice_silence(tx: Tx, county: County, assignment_id: int) -> None:
+    """The clock: who was asked and has not answered is called; the other side hears it."""
+    assignment = assignments.find(tx, assignment_id)
+    if assignment is None or not assignment.active or tx.now >= assignment.starts_at:
+        return
+    request = requests.by_id(tx, assignment.request_id)
+    volunteer = people.by_id(tx, assignment.volunteer_id)
+    card = silence_card(assignment)
+    if assignment.volunteer_says is Said.ASKED:
+        history.add(tx, request.id, Happened.SILENT, actor=volunteer.id)
+        if not is_called(tx, request):  # nobody is called to hear that nothing is known yet
+            said = appointment_notices.volunteer_silent(request, volunteer.first_name)
+            tell_requester(tx, county, request, said, card=card)
+        alert = appointment_notices.volunteer_to_call(request, county, assignment.id)
+        alert_office(tx, alert, to_call_card(Side.VOLUNTEER, assignment), thread=request.number)
+    if assignment.requester_says is Said.ASKED:
+        history.add(tx, request.id, Happened.SILENT, actor=request.person_id)
+        tell(tx, volunteer, appointment_notices.requester_silent(request), card=card)
+        alert = appointment_notices.requester_to_call(request, county)
+        alert_office(tx, alert, to_call_card(Side.REQUESTER, assignment), thread=request.number)
 
 
-def _remind(
-    tx: Tx, person: Person, said: Message, reminder: Reminder, assignment: Assignment
+# --- answers ------------------------------------------------------------------------------------
+
+
+def answer(
+    tx: Tx, county: County, assignment_id: int, *, by: Person | None, coming: bool
+) -> HelpRequest:
+    """One side says whether they come; a coordinator can say it for the requester.
+
+    "Can't" of the volunteer hands the task back, of the requester cancels. How the request stands
+    then comes back. Raises :class:`Refused`.
+    """
+    assignment = require_ahead(tx, assignment_id)
+    request = requests.by_id(tx, assignment.request_id)
+    side = _side_of(by, request, assignment)
+    actor = None if by is None else by.id
+    if coming:
+        _note_coming(tx, county, request, assignment, side, actor)
+        return request
+    if by is not None and side is Side.VOLUNTEER:
+        request = dispatch.hand_back(tx, county, by, assignment.id)
+    else:
+        request = dispatch.cancel(tx, county, by, request.id)
+    history.add(tx, request.id, Happened.CANT, actor=actor)
+    return request
+
+
+def require_ahead(tx: Tx, assignment_id: int) -> Assignment:
+    """An appointment that has not begun. Raises :class:`Refused`."""
+    assignment = assignments.find(tx, assignment_id)
+    if assignment is None or not assignment.active:
+        raise Refused(Code.GONE)
+    if assignment.starts_at <= tx.now:
+        raise Refused(Code.ALREADY_BEGUN)
+    return assignment
+
+
+def _side_of(by: Person | None, request: HelpRequest, assignment: Assignment) -> Side:
+    if by is not None and by.id == assignment.volunteer_id:
+        return Side.VOLUNTEER
+    if by is not None and (by.id == request.person_id or by.has(Role.COORDINATOR)):
+        return Side.REQUESTER
+    raise Refused(Code.NOT_YOURS)
+
+
+def _note_coming(
+    tx: Tx,
+    county: County,
+    request: HelpRequest,
+    assignment: Assignment,
+    side: Side,
+    actor: int | None,
 ) -> None:
+    """Every question about it becomes the answer; who had heard of silence hears of the yes."""
+    requests.hold(tx, request.id)
+    if assignment.says(side) is not Said.COMING:
+        assignments.note(tx, assignment.id, side, Said.COMING)
+        history.add(tx, request.id, Happened.COMING, actor=actor)
+    requester = people.by_id(tx, request.person_id)
+    volunteer = people.by_id(tx, assignment.volunteer_id)
+    if side is Side.REQUESTER:
+        asked, other = requester, volunteer
+        stands = appointment_notices.requester_reminder(request, Said.COMING)
+    else:
+        asked, other = volunteer, requester
+        stands = appointment_notices.volunteer_reminder(request, county, assignment, Said.COMING)
+    for reminder in Reminder:
+        retell(tx, asked, stands, reminder_card(reminder, assignment))
+    retell(tx, other, appointment_notices.has_answered(request), silence_card(assignment))
+    calm_office(tx, appointment_notices.has_answered(request), to_call_card(side, assignment))
+
+
+# --- parts --------------------------------------------------------------------------------------
+
+
+def _remind_volunteer(
+    tx: Tx,
+    county: County,
+    reminder: Reminder,
+    request: HelpRequest,
+    assignment: Assignment,
+    *,
+    asks: bool,
+) -> None:
+    said = (
+        appointment_notices.volunteer_asked(request, county, assignment)
+        if asks
+        else appointment_notices.volunteer_reminder(
+            request, county, assignment, assignment.volunteer_says
+        )
+    )
+    _say(tx, people.by_id(tx, assignment.volunteer_id), said, reminder, assignment)
+
+
+def _remind_requester(
+    tx: Tx, reminder: Reminder, request: HelpRequest, assignment: Assignment, *, asks: bool
+) -> None:
+    said = (
+        appointment_notices.requester_asked(request, assignment.id)
+        if asks
+        else appointment_notices.requester_reminder(request, assignment.requester_says)
+    )
+    _say(tx, people.by_id(tx, request.person_id), said, reminder, assignment)
+
+
+def _put_on_the_call_list(
+    tx: Tx, county: County, request: HelpRequest, assignment: Assignment
+) -> None:
+    said = appointment_notices.requester_asked(request, assignment.id)
+    tell_requester(tx, county, request, said, errand="coming", subject=assignment.id)
+
+
+def _give_time_to_answer(tx: Tx, county: County, assignment: Assignment, side: Side) -> None:
+    """Who was asked late (the bot was down) is not asked twice, and not silent at once."""
+    due.put(tx, SILENCE, assignment.id, silence_at(assignment.starts_at, county.zone, tx.now))
+    ahead = reminders_ahead(tx, county, assignment)
+    again = kind_of(Reminder.HOURS_BEFORE, side)
+    if again not in ahead:
+        due.cancel(tx, assignment.id, [again])
+
+
+def _say(tx: Tx, person: Person, said: Message, reminder: Reminder, assignment: Assignment) -> None:
     if person.chat_id is None:
         return
     outbox.append(
@@ -58,6 +217,6 @@ def _remind(
             reminder_card(reminder, assignment),
             Mode.FRESH,
             guard=f"assignment:{assignment.id}:{assignment.revision}",
-            valid_until=_pointless_from(reminder, assignment),
+            valid_until=pointless_from(reminder, assignment.starts_at),
         ),
     )

@@ -4,10 +4,10 @@ from bot.domain.county import County
 from bot.domain.people import Person
 from bot.domain.requests import HelpRequest, State
 from bot.messages import Message
-from bot.storage import chats, outbox, people
+from bot.storage import chats, errands, outbox, people
 from bot.storage.outbox import Draft, Lane, Mode
 from bot.storage.tx import Tx
-from bot.usecases import notices, office_notices
+from bot.usecases import call_notices, notices, office_notices
 
 
 def tell(
@@ -24,6 +24,62 @@ def retell(tx: Tx, person: Person, said: Message, card: str) -> None:
         outbox.append(tx, Draft(person.chat_id, said, Lane.LIVE, card, Mode.EDIT))
 
 
+def tell_requester(
+    tx: Tx,
+    county: County,
+    request: HelpRequest,
+    said: Message,
+    *,
+    card: str | None = None,
+    mode: Mode = Mode.SHOW,
+    errand: str = "tell",
+    subject: int = 0,
+) -> None:
+    """Say something to whoever asked: in their chat, or, if they have none or want to be called, by
+    a coordinator on the phone.
+
+    *errand* is the kind of call and *subject* what it is about (`errands`). What only takes the
+    place of an earlier message (``Mode.EDIT``) is not worth a call.
+    """
+    requester = people.by_id(tx, request.person_id)
+    if requester.chat_id is not None and not request.details.phone:
+        tell(tx, requester, said, card=card, mode=mode)
+    elif mode is not Mode.EDIT:
+        _put_on_the_call_list(tx, request, said, errand, subject)
+
+
+def _put_on_the_call_list(
+    tx: Tx, request: HelpRequest, said: Message, kind: str, subject: int
+) -> None:
+    """Nobody is called twice: what has not been said yet is replaced by what is newer."""
+    waiting = errands.untaken_about(tx, request.id, kind)
+    if waiting is not None:
+        errands.change(tx, waiting.id, subject=subject, message=said)
+        return
+    added = errands.add(
+        tx,
+        kind=kind,
+        subject=subject,
+        request_id=request.id,
+        person_id=request.person_id,
+        message=said,
+    )
+    alert = call_notices.errand_wanted(added.id, request)
+    alert_office(tx, alert, errand_card(added.id), thread=request.number)
+
+
+def drop_errands(tx: Tx, request: HelpRequest) -> None:
+    """The request has moved on: what waited to be said about it has lost its point."""
+    for errand in errands.unfinished(tx):
+        if errand.request_id == request.id:
+            over = call_notices.errand_over(request)
+            calm_office(tx, over, errand_card(errand.id), thread=request.number)
+            if errand.claimed_by is not None:
+                coordinator = people.by_id(tx, errand.claimed_by)
+                retell(tx, coordinator, over, on_call_card(errand.id))
+    errands.drop_of_request(tx, request.id)
+
+
 def show_card(tx: Tx, county: County, request: HelpRequest) -> None:
     """The request's one card in the coordinators' group, as it stands now.
 
@@ -31,32 +87,58 @@ def show_card(tx: Tx, county: County, request: HelpRequest) -> None:
     """
     group = chats.office_group(tx)
     if group is not None:
-        card = office_notices.request_card(request, county)
-        outbox.append(tx, Draft(group, card, Lane.LIVE, f"request:{request.id}"))
+        card = office_notices.request_card(request, county, tx.now)
+        outbox.append(
+            tx,
+            Draft(group, card, Lane.LIVE, f"request:{request.id}", thread=request.number),
+        )
     over = notices.now_stands(request)
-    if request.state is not State.STUCK:
-        calm_office(tx, over, alert_card(request))
-    calm_office(tx, over, unreachable_card(request))
+    if request.state not in (State.STUCK, State.WAITING):
+        calm_office(tx, over, alert_card(request), thread=request.number)
+    calm_office(tx, over, unreachable_card(request), thread=request.number)
 
 
-def alert_office(tx: Tx, said: Message, card: str) -> None:
+def alert_office(
+    tx: Tx, said: Message, card: str, *, thread: str | None = None, old: Message | None = None
+) -> None:
     """A new message to the coordinators: something needs a human.
 
-    It goes to their group. As long as there is none, each of them hears it in private, so that
-    nothing waits unseen.
+    It goes to their group, there to the topic *thread* (a request's number). As long as there is no
+    group, each of them hears it in private, so that nothing waits unseen. *old* takes the place of
+    an earlier alert on the same *card*, whose buttons nobody would take back otherwise.
     """
     for chat_id in _office(tx):
-        outbox.append(tx, Draft(chat_id, said, Lane.LIVE, card, Mode.FRESH))
+        seen = outbox.shown(tx, chat_id, card)
+        if old is not None and seen is not None:
+            earlier = f"{card}:{seen}"
+            outbox.rename_card(tx, chat_id, card, earlier)
+            outbox.append(tx, Draft(chat_id, old, Lane.LIVE, earlier, Mode.EDIT, thread=thread))
+        outbox.append(tx, Draft(chat_id, said, Lane.LIVE, card, Mode.FRESH, thread=thread))
 
 
-def calm_office(tx: Tx, said: Message, card: str) -> None:
+def alert_about(tx: Tx, request: HelpRequest, said: Message) -> None:
+    """Something about a request needs a human; :func:`show_card` takes it back later."""
+    old = notices.now_stands(request)
+    alert_office(tx, said, alert_card(request), thread=request.number, old=old)
+
+
+def calm_office(tx: Tx, said: Message, card: str, *, thread: str | None = None) -> None:
     """Put *said* in the place of an earlier alert, wherever it was seen."""
     for chat_id in _office(tx):
-        outbox.append(tx, Draft(chat_id, said, Lane.LIVE, card, Mode.EDIT))
+        outbox.append(tx, Draft(chat_id, said, Lane.LIVE, card, Mode.EDIT, thread=thread))
 
 
 def alert_card(request: HelpRequest) -> str:
     return f"alert:{request.id}"
+
+
+def errand_card(errand_id: int) -> str:
+    return f"errand:{errand_id}"
+
+
+def on_call_card(errand_id: int) -> str:
+    """What the coordinator who took an errand sees in private."""
+    return f"on_call:{errand_id}"
 
 
 def unreachable_card(request: HelpRequest) -> str:

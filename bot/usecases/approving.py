@@ -1,0 +1,86 @@
+"""A coordinator approves a volunteer: the dates on file, and from then on they are asked."""
+
+from bot.domain.county import County
+from bot.domain.errors import Code, Refused
+from bot.domain.people import Papers, Person
+from bot.storage import chats, people, volunteers
+from bot.storage.outbox import Mode
+from bot.storage.tx import Tx
+from bot.usecases import profiles, volunteer_notices
+from bot.usecases.office import require_coordinator
+from bot.usecases.profiles import Known
+from bot.usecases.telling import alert_office, calm_office, retell, tell
+
+
+def show_waiting(tx: Tx) -> None:
+    """Every volunteer who confirmed their profile and waits for a coordinator."""
+    for volunteer in volunteers.everybody(tx):
+        joining = volunteers.joining(tx, volunteer.person_id)
+        waits = joining is not None and joining.confirmed and not joining.declined
+        if waits and not volunteer.active:
+            ready = volunteer_notices.ready(volunteer.person_id)
+            alert_office(tx, ready, volunteer_notices.card(volunteer.person_id))
+
+
+def look(tx: Tx, coordinator: Person | None, person_id: int) -> None:
+    """The whole profile, in private. Raises :class:`Refused`."""
+    coordinator = with_private_chat(tx, coordinator)
+    known = confirmed(tx, person_id)
+    said = volunteer_notices.candidate(known.person.name, known.volunteer, known.phone)
+    tell(tx, coordinator, said, card=volunteer_notices.profile_card(person_id), mode=Mode.FRESH)
+
+
+def approve(tx: Tx, coordinator: Person | None, person_id: int, papers: Papers) -> Known:
+    """The dates are on file; who was not approved yet can be asked from now on, and hears it.
+
+    Dates of volunteers who are approved are renewed the same way. Raises :class:`Refused`.
+    """
+    coordinator = require_coordinator(coordinator)
+    known = confirmed(tx, person_id)
+    volunteers.file_papers(tx, person_id, papers)
+    if not known.volunteer.active:
+        volunteers.set_active(tx, person_id, True)
+        tell(tx, known.person, volunteer_notices.approved())
+        calm_office(tx, volunteer_notices.approved_for_office(), volunteer_notices.card(person_id))
+    _show_again(tx, coordinator, person_id)
+    return known
+
+
+def not_now(tx: Tx, county: County, coordinator: Person | None, person_id: int) -> None:
+    """They hear it kindly, and the way back stays open. Raises :class:`Refused`."""
+    coordinator = require_coordinator(coordinator)
+    known = confirmed(tx, person_id)
+    if known.volunteer.active:
+        raise Refused(Code.GONE)
+    if not known.declined:  # else tapped twice
+        volunteers.decline(tx, person_id)
+        tell(tx, known.person, volunteer_notices.not_now(county))
+    said = volunteer_notices.not_now_for_office(person_id)
+    calm_office(tx, said, volunteer_notices.card(person_id))
+    tell(tx, coordinator, said, card=volunteer_notices.profile_card(person_id))
+
+
+def _show_again(tx: Tx, coordinator: Person, person_id: int) -> None:
+    """The profile as it stands now, where the coordinator looked at it."""
+    known = confirmed(tx, person_id)
+    said = volunteer_notices.candidate(known.person.name, known.volunteer, known.phone)
+    retell(tx, coordinator, said, volunteer_notices.profile_card(person_id))
+
+
+def confirmed(tx: Tx, person_id: int) -> Known:
+    """A volunteer who has confirmed their profile. Raises :class:`Refused`."""
+    try:
+        known = profiles.find(tx, people.by_id(tx, person_id))
+    except LookupError:
+        known = None
+    if known is None or not known.confirmed:
+        raise Refused(Code.GONE)
+    return known
+
+
+def with_private_chat(tx: Tx, person: Person | None) -> Person:
+    """What is personal goes to a private chat, and must arrive there."""
+    coordinator = require_coordinator(person)
+    if coordinator.chat_id is None or not chats.is_reachable(tx, coordinator.chat_id):
+        raise Refused(Code.NO_PRIVATE_CHAT)
+    return coordinator

@@ -1,0 +1,162 @@
+"""What a coordinator looks at in private: what waits, a request, who fits, the volunteers; and
+filing a request for somebody without Telegram."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from bot.domain.county import County
+from bot.domain.errors import Code, Refused
+from bot.domain.matching import Verdict
+from bot.domain.people import Person, Role
+from bot.domain.requests import HelpRequest, Wanted
+from bot.messages import Message
+from bot.storage import (
+    applications,
+    assignments,
+    calls,
+    errands,
+    history,
+    offers,
+    people,
+    requests,
+    volunteers,
+)
+from bot.storage.tx import Tx
+from bot.usecases import desk_lists, desk_notices, filing
+from bot.usecases.deciding import require_request
+from bot.usecases.offering import explain
+from bot.usecases.office import require_private
+from bot.usecases.writing import SPOKE
+
+
+def what_waits(tx: Tx, county: County, coordinator: Person | None) -> Message:
+    """All that has no volunteer yet and every call, oldest first. Raises :class:`Refused`."""
+    require_private(tx, coordinator)
+    waiting = sorted(requests.unassigned(tx), key=lambda request: request.id)
+    others = [
+        *[
+            desk_lists.waiting_call(call.id, call.language, call.state == "claimed")
+            for call in calls.unfinished(tx)
+        ],
+        *[
+            desk_lists.waiting_errand(errand, requests.by_id(tx, errand.request_id))
+            for errand in errands.unfinished(tx)
+            if errand.request_id is not None
+        ],
+        *[
+            desk_lists.waiting_application(one.id, one.state == "claimed")
+            for one in applications.unfinished(tx)
+        ],
+    ]
+    return desk_lists.what_waits(waiting, county, others)
+
+
+def look(tx: Tx, county: County, coordinator: Person | None, request_id: int) -> Message:
+    """Everything about a request; that somebody looked is on record. Raises :class:`Refused`."""
+    coordinator = require_private(tx, coordinator)
+    request = require_request(tx, coordinator, request_id)
+    events = history.of(tx, request.id)
+    if not events or (events[-1].what, events[-1].actor) != (desk_notices.LOOKED, coordinator.id):
+        requests.hold(tx, request.id)
+        history.add(tx, request.id, desk_notices.LOOKED, actor=coordinator.id)
+    requester = people.by_id(tx, request.person_id)
+    asked = [(offer.volunteer_id, offer.state) for offer in offers.of_request(tx, request.id)]
+    actors = [event.actor for event in events if event.actor is not None]
+    assignment = assignments.active_of_request(tx, request.id)
+    return desk_notices.look(
+        request,
+        county,
+        desk_notices.Seen(
+            name=requester.name,
+            phone=people.phone_of(tx, requester.id),
+            names=_names(tx, [*actors, *[person_id for person_id, _ in asked]]),
+            events=events,
+            offers=asked,
+            volunteer="" if assignment is None else people.by_id(tx, assignment.volunteer_id).name,
+            assignment_id=None if assignment is None else assignment.id,
+        ),
+    )
+
+
+def voices(tx: Tx, coordinator: Person | None, request_id: int) -> list[Message]:
+    """What the person has spoken: with the request, and as their last answer. Raises
+    :class:`Refused`."""
+    request = require_request(tx, require_private(tx, coordinator), request_id)
+    spoke = history.last(tx, request.id, SPOKE)
+    spoken = [request.details.voice, "" if spoke is None else spoke.note]
+    return [desk_notices.voice_of(request, voice) for voice in spoken if voice]
+
+
+def who(
+    tx: Tx, county: County, coordinator: Person | None, request_id: int, *, by_hand: bool = False
+) -> Message:
+    """Who would be asked and why, who not and by which rule; nobody is asked. *by_hand*: one can be
+    chosen. Raises :class:`Refused`."""
+    request = require_request(tx, require_private(tx, coordinator), request_id)
+    found = explain(tx, county, request)
+    names = _names(tx, [one.person_id for one in (*found.ranked, *found.excluded)])
+    return desk_lists.who(request, found.ranked, found.excluded, names, by_hand=by_hand)
+
+
+def choose(
+    tx: Tx, county: County, coordinator: Person | None, request_id: int, volunteer_id: int
+) -> Message:
+    """One volunteer, and the ways to ask them. Raises :class:`Refused`."""
+    request = require_request(tx, require_private(tx, coordinator), request_id)
+    volunteer = people.find(tx, volunteer_id)
+    if volunteer is None or not volunteer.has(Role.VOLUNTEER):
+        raise Refused(Code.GONE)
+    found = explain(tx, county, request)
+    verdict = _of(volunteer_id, [*found.ranked, *found.excluded])
+    asked = offers.of_volunteer(tx, request.id, volunteer_id)
+    can_ask = volunteer.chat_id is not None and (asked is None or asked.state == "closed")
+    return desk_lists.by_hand(request, volunteer_id, volunteer.name, verdict, can_ask=can_ask)
+
+
+def list_volunteers(tx: Tx, county: County, coordinator: Person | None) -> Message:
+    """Raises :class:`Refused`."""
+    require_private(tx, coordinator)
+    today = datetime.fromtimestamp(tx.now, county.zone).date()
+    listed = [
+        desk_lists.Listed(
+            people.by_id(tx, one.person_id).name,
+            tuple(one.profile.languages),
+            one.profile.place,
+            one.active,
+            one.paused_until if one.paused(today) else None,
+        )
+        for one in volunteers.everybody(tx)
+    ]
+    return desk_lists.volunteers(sorted(listed, key=lambda one: one.name))
+
+
+def file_for(
+    tx: Tx,
+    county: County,
+    coordinator: Person | None,
+    wanted: Wanted,
+    *,
+    name: str,
+    phone: str,
+) -> HelpRequest:
+    """A request for somebody without Telegram: what they are to hear goes to the call list.
+
+    Raises :class:`Refused`.
+    """
+    coordinator = require_private(tx, coordinator)
+    if wanted.starts_at is not None and wanted.starts_at <= tx.now:
+        raise Refused(Code.TOO_LATE)
+    person_id = people.add(tx, chat_id=None, name=name)
+    people.set_phone(tx, person_id, phone)
+    people.set_language(tx, person_id, wanted.language)
+    person = people.by_id(tx, person_id)
+    return filing.file_request(tx, county, person, wanted, by=coordinator)
+
+
+def _names(tx: Tx, person_ids: Iterable[int]) -> dict[int, str]:
+    found = {one: people.find(tx, one) for one in dict.fromkeys(person_ids)}
+    return {one: person.name for one, person in found.items() if person is not None and person.name}
+
+
+def _of(person_id: int, verdicts: Iterable[Verdict]) -> Verdict | None:
+    return next((one for one in verdicts if one.person_id == person_id), None)

@@ -1,0 +1,157 @@
+"""The office's call list: a coordinator says by phone what the bot can't write."""
+
+from collections.abc import Callable, Mapping
+from typing import TypeAlias
+
+from bot.domain.county import County
+from bot.domain.errors import Code, Refused
+from bot.domain.people import Person
+from bot.domain.requests import HelpRequest
+from bot.messages import Text
+from bot.storage import errands, history, people, proposals, requests
+from bot.storage.errands import Errand
+from bot.storage.outbox import Mode
+from bot.storage.tx import Tx
+from bot.usecases import agreeing, call_notices, relaxing, reminding
+from bot.usecases.decision_notices import RULES
+from bot.usecases.office import require_coordinator, require_private
+from bot.usecases.telling import calm_office, errand_card, on_call_card, retell, tell
+
+#: What an answer given on the phone does: ``(tx, county, errand, coordinator, choice)``.
+_Act: TypeAlias = Callable[[Tx, County, Errand, Person, int], object]
+
+
+def _said(tx: Tx, county: County, errand: Errand, coordinator: Person, choice: int) -> None:
+    """Nothing but that it was said."""
+
+
+def _relax(rule: str, *, yes: bool) -> _Act:
+    deed = relaxing.agree if yes else relaxing.refuse
+
+    def act(tx: Tx, county: County, errand: Errand, coordinator: Person, choice: int) -> None:
+        person = people.by_id(tx, errand.person_id)
+        deed(tx, county, person, _request_id(errand), rule, by=coordinator)
+
+    return act
+
+
+def _choose(tx: Tx, county: County, errand: Errand, coordinator: Person, choice: int) -> None:
+    """*choice* is the id of the proposal."""
+    agreeing.choose(tx, county, choice, by=coordinator)
+
+
+def _none_fits(tx: Tx, county: County, errand: Errand, coordinator: Person, choice: int) -> None:
+    agreeing.none_fits(tx, county, _request_id(errand), by=coordinator)
+
+
+def _coming(*, coming: bool) -> _Act:
+    def act(tx: Tx, county: County, errand: Errand, coordinator: Person, choice: int) -> None:
+        reminding.answer(tx, county, errand.subject, by=coordinator, coming=coming)
+
+    return act
+
+
+#: (kind of errand, answer) -> what it does.
+ANSWERS: Mapping[tuple[str, str], _Act] = {
+    ("tell", "said"): _said,
+    ("times", "time"): _choose,
+    ("times", "none"): _none_fits,
+    ("coming", "coming"): _coming(coming=True),
+    ("coming", "cant"): _coming(coming=False),
+    **{(f"relax_{rule}", "yes"): _relax(rule, yes=True) for rule in RULES},
+    **{(f"relax_{rule}", "no"): _relax(rule, yes=False) for rule in RULES},
+}
+
+
+def take(tx: Tx, county: County, coordinator: Person | None, errand_id: int) -> None:
+    """One coordinator takes it, and gets in private whom to call and what to say.
+
+    Raises :class:`Refused`.
+    """
+    coordinator = require_private(tx, coordinator)
+    errand = _unfinished(tx, errand_id)
+    if errand.claimed_by not in (None, coordinator.id):
+        raise Refused(Code.ALREADY_TAKEN)
+    _hand_over(tx, coordinator, errand)
+
+
+def take_over(tx: Tx, county: County, coordinator: Person | None, errand_id: int) -> None:
+    """One that somebody else took and can't do. Raises :class:`Refused`."""
+    coordinator = require_private(tx, coordinator)
+    errand = _unfinished(tx, errand_id)
+    if errand.claimed_by not in (None, coordinator.id):
+        before = people.by_id(tx, errand.claimed_by)
+        retell(tx, before, call_notices.call_passed_on(), on_call_card(errand.id))
+    _hand_over(tx, coordinator, errand)
+
+
+def answer(
+    tx: Tx,
+    county: County,
+    coordinator: Person | None,
+    errand_id: int,
+    said: str,
+    choice: int = 0,
+) -> None:
+    """What the person said on the phone: *said* is one of the answers that the kind of errand has,
+    *choice* the id of what they chose. Raises :class:`Refused`."""
+    coordinator = require_coordinator(coordinator)
+    errand = _unfinished(tx, errand_id)
+    act = ANSWERS.get((errand.kind, said))
+    if act is None or errand.claimed_by != coordinator.id:
+        raise Refused(Code.GONE)
+    request = requests.hold(tx, _request_id(errand))
+    act(tx, county, errand, coordinator, choice)
+    errands.done(tx, errand.id)
+    also = _say_at_once(tx, request)
+    history.add(tx, request.id, "called", actor=coordinator.id)
+    request = _request(tx, errand)
+    tell(tx, coordinator, call_notices.errand_finished(request, also), card=on_call_card(errand.id))
+    calm_office(
+        tx, call_notices.errand_over(request), errand_card(errand.id), thread=request.number
+    )
+
+
+def _say_at_once(tx: Tx, request: HelpRequest) -> tuple[Text, ...]:
+    """What they were to hear in another call can be said now, as they are on the phone."""
+    waiting = errands.untaken_about(tx, request.id, "tell")
+    if waiting is None:
+        return ()
+    errands.done(tx, waiting.id)
+    over = call_notices.errand_over(request)
+    calm_office(tx, over, errand_card(waiting.id), thread=request.number)
+    return waiting.message.lines
+
+
+def _hand_over(tx: Tx, coordinator: Person, errand: Errand) -> None:
+    request = _request(tx, errand)
+    errands.claim(tx, errand.id, coordinator.id)
+    person = people.by_id(tx, errand.person_id)
+    details = call_notices.errand_details(
+        errand,
+        request,
+        name=person.name or request.details.name,
+        phone=request.details.phone or people.phone_of(tx, person.id),
+        language=people.language_of(tx, person.id) or request.language,
+        times=proposals.open_for(tx, request.id) if errand.kind == "times" else (),
+    )
+    tell(tx, coordinator, details, card=on_call_card(errand.id), mode=Mode.FRESH)
+    taken = call_notices.errand_taken(errand.id, request)
+    calm_office(tx, taken, errand_card(errand.id), thread=request.number)
+
+
+def _unfinished(tx: Tx, errand_id: int) -> Errand:
+    errand = errands.find(tx, errand_id)
+    if errand is None or errand.state == "done":
+        raise Refused(Code.GONE)
+    return errand
+
+
+def _request_id(errand: Errand) -> int:
+    if errand.request_id is None:
+        raise Refused(Code.GONE)
+    return errand.request_id
+
+
+def _request(tx: Tx, errand: Errand) -> HelpRequest:
+    return requests.by_id(tx, _request_id(errand))

@@ -1,0 +1,268 @@
+"""What volunteers and coordinators hear on the way from a link to the first task.
+
+In the group nobody is named; a name, a phone number and a profile open in private.
+"""
+
+from collections.abc import Mapping
+
+from bot.conversation.gathering import spoken_languages, times_said
+from bot.counties.kinds import GROUP_NAMES
+from bot.domain.county import County, Group
+from bot.domain.people import Gender, Level, Papers, Profile, Travel, Volunteer
+from bot.messages import (
+    B_,
+    N_,
+    Button,
+    Day,
+    Hour,
+    Json,
+    Listing,
+    Message,
+    Param,
+    Term,
+    Text,
+    message,
+    text,
+)
+
+LANGUAGES = N_("Languages")
+HELPS_WITH = N_("Kinds of help")
+LIVES_IN = N_("Home town")
+COMES_BY = N_("Transport")
+GOES = N_("Distance")
+TIMES = N_("Times")
+GENDER = N_("Woman or man")
+QUIET = N_("Quiet hours")
+PHONE = N_("Phone")
+
+TRAVEL_NAMES: Mapping[Travel, str] = {
+    Travel.CAR: B_("🚗 Car"),
+    Travel.BUS: B_("🚌 Bus or train"),
+}
+GENDER_NAMES: Mapping[Gender, str] = {Gender.WOMAN: B_("👩 Woman"), Gender.MAN: B_("👨 Man")}
+
+_BACK_AGAIN = Button(text(B_("▶️ I'm back")), "pause:over")
+PROFILE_BUTTON = Button(text(B_("👤 My profile")), "profile:show")
+
+
+def card(person_id: int) -> str:
+    """The alert about a volunteer, in the coordinators' group."""
+    return f"volunteer:{person_id}"
+
+
+def profile_card(person_id: int) -> str:
+    """The profile, in private with a coordinator."""
+    return f"profile:{person_id}"
+
+
+# --- a profile, line by line ----------------------------------------------------------------------
+
+
+def profile_lines(profile: Profile, phone: str) -> list[Text]:
+    first, last = profile.quiet
+    said: dict[str, Param] = {
+        LANGUAGES: spoken_languages(profile.languages),
+        HELPS_WITH: _skills(profile),
+        LIVES_IN: profile.place,
+        COMES_BY: Term(TRAVEL_NAMES[profile.travel]),
+        GOES: text(B_("Up to {km} km"), km=profile.reach_km),
+        TIMES: times_said(profile.times),
+        GENDER: "" if profile.gender is None else Term(GENDER_NAMES[profile.gender]),
+        QUIET: ""
+        if first == last
+        else text(N_("{first} – {last}"), first=Hour(first), last=Hour(last)),
+        PHONE: phone,
+    }
+    return [
+        text(N_("{what}: {answer}"), what=Term(name), answer=answer)
+        for name, answer in said.items()
+        if answer != ""
+    ]
+
+
+def _skills(profile: Profile) -> Param:
+    offered = [group for group in Group if group.value in profile.skills]
+    return Listing(tuple(Term(GROUP_NAMES[group]) for group in offered))
+
+
+def papers_lines(papers: Papers) -> list[Text]:
+    dates = {
+        N_("Appointed from"): papers.appointed_on,
+        N_("Appointed until"): papers.appointed_until,
+        N_("Instructed on duties"): papers.instructed_on,
+        N_("Certificate of conduct seen"): papers.certificate_on,
+    }
+    return [
+        text(N_("{what}: {answer}"), what=Term(name), answer=Day(iso))
+        for name, iso in dates.items()
+        if iso is not None
+    ]
+
+
+# --- to the volunteer -----------------------------------------------------------------------------
+
+
+def profile_saved(*, active: bool) -> Message:
+    if active:
+        return message(text(N_("✅ Your profile is saved.")))
+    return message(
+        text(N_("✅ Thank you! Your profile is saved.")),
+        text(N_("A coordinator looks at it now. You will hear from us here.")),
+    )
+
+
+def own_profile(volunteer: Volunteer, phone: str, *, pausing: bool) -> Message:
+    """All we know of them, for themselves."""
+    until = volunteer.paused_until
+    paused_until = [] if until is None or not pausing else [_pause_line(until)]
+    return message(
+        text(N_("<b>Your profile</b>")),
+        *profile_lines(volunteer.profile, phone),
+        *papers_lines(volunteer.papers),
+        *paused_until,
+        buttons=[
+            [Button(text(B_("✏️ Change")), "profile:change")],
+            [_BACK_AGAIN if paused_until else Button(text(B_("⏸ Pause")), "pause:ask")],
+        ],
+    )
+
+
+def approved() -> Message:
+    return message(
+        text(N_("🎉 You are a volunteer now. Thank you!")),
+        text(N_("We will write to you here when somebody needs you.")),
+        buttons=[[PROFILE_BUTTON]],
+    )
+
+
+def not_now(county: County) -> Message:
+    return message(
+        text(N_("Thank you for your offer to help. We can't begin with you at the moment.")),
+        text(
+            N_("Please call the office, we will explain it to you: {phone}"),
+            phone=county.office_phone,
+        ),
+    )
+
+
+def paused(until: str) -> Message:
+    """*until*: the first day (ISO) they are there again."""
+    return message(
+        _pause_line(until),
+        text(N_("Your tasks stay as they are.")),
+        buttons=[[_BACK_AGAIN]],
+    )
+
+
+def _pause_line(until: str) -> Text:
+    return text(N_("⏸ You have a break. We will ask you again from {day}."), day=Day(until))
+
+
+def resumed() -> Message:
+    return message(text(N_("▶️ Welcome back! We will ask you again.")))
+
+
+# --- to the coordinators --------------------------------------------------------------------------
+
+
+def ready(person_id: int) -> Message:
+    return message(
+        text(N_("🙋 A volunteer is ready. Please look at the profile and approve it.")),
+        buttons=[[_look(person_id, text(B_("👀 Have a look")))]],
+    )
+
+
+def candidate(name: str, volunteer: Volunteer, phone: str) -> Message:
+    """In private: everything, and what can be done."""
+    person_id = volunteer.person_id
+    dates = Button(text(B_("📅 Enter the dates")), f"volunteer:papers:{person_id}")
+    later = Button(text(B_("Not now")), f"volunteer:later:{person_id}")
+    return message(
+        text(N_("👤 <b>{name}</b>"), name=name),
+        *profile_lines(volunteer.profile, phone),
+        *papers_lines(volunteer.papers),
+        buttons=[[dates]] if volunteer.active else [[dates], [later]],
+    )
+
+
+def approved_for_office() -> Message:
+    """Takes the place of :func:`ready`."""
+    return message(text(N_("✅ A new volunteer is approved.")))
+
+
+def not_now_for_office(person_id: int) -> Message:
+    """Takes the place of :func:`ready`; the way back stays."""
+    return message(
+        text(N_("A volunteer is not approved for now.")),
+        buttons=[[_look(person_id, text(B_("👀 Look again")))]],
+    )
+
+
+def _look(person_id: int, label: Text) -> Button:
+    return Button(label, f"volunteer:look:{person_id}")
+
+
+# --- applications ---------------------------------------------------------------------------------
+
+
+def application_card(application_id: int) -> str:
+    return f"application:{application_id}"
+
+
+def application_details_card(application_id: int) -> str:
+    return f"applicant:{application_id}"
+
+
+def application_sent(county: County) -> Message:
+    return message(
+        text(N_("✅ Thank you! The office has your name and will call you.")),
+        text(N_("You can also call the office: {phone}"), phone=county.office_phone),
+    )
+
+
+def application_open(application_id: int) -> Message:
+    return message(
+        text(N_("🙋 Somebody wants to help as a volunteer.")),
+        buttons=[[Button(text(B_("I'll take it")), f"apply:take:{application_id}")]],
+    )
+
+
+def application_taken(application_id: int) -> Message:
+    return message(
+        text(N_("🙋 Somebody wants to help: a coordinator has taken it.")),
+        buttons=[[Button(text(B_("Take it over")), f"apply:over:{application_id}")]],
+    )
+
+
+def application_details(application_id: int, content: Mapping[str, Json]) -> Message:
+    """In private, for who took it: what they wrote."""
+    spoken = content.get("languages")
+    levels = spoken if isinstance(spoken, dict) else {}
+    said: dict[str, Param] = {
+        N_("Name"): str(content.get("name") or ""),
+        PHONE: str(content.get("phone") or ""),
+        LANGUAGES: spoken_languages({code: Level(str(level)) for code, level in levels.items()}),
+        N_("Town"): str(content.get("place") or ""),
+        N_("In their words"): str(content.get("words") or ""),
+    }
+    return message(
+        text(N_("🙋 Wants to help as a volunteer. Please call:")),
+        *(
+            text(N_("{what}: {answer}"), what=Term(name), answer=answer)
+            for name, answer in said.items()
+            if answer != ""
+        ),
+        buttons=[[Button(text(B_("✔️ Done")), f"apply:done:{application_id}")]],
+    )
+
+
+def application_over() -> Message:
+    return message(text(N_("✔️ Somebody wanted to help: done.")))
+
+
+def application_finished() -> Message:
+    return message(text(N_("✔️ Done. What they wrote is deleted.")))
+
+
+def application_passed_on() -> Message:
+    return message(text(N_("Another coordinator has taken this over.")))

@@ -1,0 +1,79 @@
+"""The office writes to whoever asked for help, and hears what they answer."""
+
+from bot.domain.county import County
+from bot.domain.errors import Code, Refused
+from bot.domain.people import Person, Role
+from bot.domain.requests import UNDER_WAY, HelpRequest
+from bot.messages import N_, Text, text
+from bot.storage import history, people, requests
+from bot.storage.tx import Tx
+from bot.usecases import decision_notices, desk_notices, office_notices
+from bot.usecases.deciding import require_request
+from bot.usecases.dispatch import require_own
+from bot.usecases.office import require_coordinator
+from bot.usecases.telling import alert_office, tell, tell_requester
+
+WROTE = "wrote"
+ANSWERED = "answered"
+SPOKE = "spoke"
+
+
+def write_sentence(
+    tx: Tx, county: County, coordinator: Person | None, request_id: int, sentence: str
+) -> HelpRequest:
+    """A ready sentence, which the person reads in their own language. Raises :class:`Refused`."""
+    if sentence not in decision_notices.SENTENCES:
+        raise Refused(Code.GONE)
+    said = decision_notices.sentence(sentence, county)
+    return _write(tx, county, coordinator, request_id, said, note="")
+
+
+def write_words(
+    tx: Tx, county: County, coordinator: Person | None, request_id: int, words: str
+) -> HelpRequest:
+    """A coordinator's own words, as they are. Raises :class:`Refused`."""
+    said = text(N_("{words}"), words=words)
+    return _write(tx, county, coordinator, request_id, said, note=words)
+
+
+def answer(
+    tx: Tx, person: Person | None, request_id: int, *, words: str = "", voice: str = ""
+) -> HelpRequest:
+    """The person's *words*, or a *voice* message by its file id: in private to the coordinator who
+    wrote, or for the office to open. Raises :class:`Refused`."""
+    request = require_own(tx, person, request_id)
+    requests.hold(tx, request.id)
+    if voice:
+        history.add(tx, request.id, SPOKE, actor=request.person_id, note=voice)
+    else:
+        history.add(tx, request.id, ANSWERED, actor=request.person_id, note=words)
+    wrote = history.last(tx, request.id, WROTE)
+    writer = None if wrote is None or wrote.actor is None else people.find(tx, wrote.actor)
+    if writer is not None and writer.has(Role.COORDINATOR) and writer.chat_id is not None:
+        tell(tx, writer, desk_notices.answered(request, words, voice))
+    else:
+        alert_office(
+            tx,
+            office_notices.answer_arrived(request),
+            f"answer:{request.id}",
+            thread=request.number,
+        )
+    return request
+
+
+def _write(
+    tx: Tx,
+    county: County,
+    coordinator: Person | None,
+    request_id: int,
+    said: Text,
+    *,
+    note: str,
+) -> HelpRequest:
+    request = require_request(tx, coordinator, request_id)
+    if request.state not in UNDER_WAY:
+        raise Refused(Code.GONE)
+    requests.hold(tx, request.id)
+    history.add(tx, request.id, WROTE, actor=require_coordinator(coordinator).id, note=note)
+    tell_requester(tx, county, request, decision_notices.office_writes(request, said))
+    return request
