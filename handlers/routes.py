@@ -11,19 +11,50 @@ from telegram.ext import (
     filters,
 )
 
-from handlers.common import call_me, membership, menu
+from handlers.common import call_me, coming, membership, menu
 from handlers.common.private import in_own_language, in_private
 from handlers.common.start import CALL_ME, Start
 from handlers.common.talk import Script, Talk
-from handlers.coordinator import office
-from handlers.requester import ask_for_help, my_requests
+from handlers.coordinator import (
+    agreeing,
+    applicants,
+    approving,
+    deciding,
+    desk,
+    errands,
+    inviting,
+    new_request,
+    office,
+    views,
+)
+from handlers.requester import (
+    answering,
+    appointment,
+    ask_for_help,
+    languages,
+    my_requests,
+    times,
+)
 from handlers.turn import Handler, Turns
-from handlers.volunteer import offers
+from handlers.volunteer import apply, closing, offers, open_tasks, pause, profile
+from handlers.volunteer import times as offer_times
+from handlers.volunteer.times import OfferTimes
 
 #: Every conversation there is.
 SCRIPTS = (
     Script(ask_for_help.FLOW, ask_for_help.finish),
     Script(call_me.FLOW, call_me.finish),
+    Script(offer_times.FLOW, offer_times.finish),
+    Script(profile.FLOW, profile.finish),
+    Script(pause.FLOW, pause.finish),
+    Script(apply.FLOW, apply.finish),
+    Script(approving.FLOW, approving.finish),
+    Script(inviting.FLOW, inviting.finish),
+    Script(languages.FLOW, languages.finish),
+    Script(answering.FLOW, answering.finish),
+    Script(deciding.WRITE, deciding.finish_writing),
+    Script(new_request.FLOW, new_request.finish),
+    Script(new_request.COMPLETE, new_request.finish_completing),
 )
 
 Route: TypeAlias = BaseHandler[Any, Any, Any]
@@ -35,13 +66,28 @@ _EDITED = filters.UpdateType.EDITED_MESSAGE
 
 #: The number at the end of a button's data: short enough for a column, whatever a client makes up.
 _ID = r"\d{1,18}"
+_WORD = r"\w+"
+#: What a coordinator writes to the bot in private.
+_DESK = ("open", "request", "who", "volunteers", "new")
 
 
 def routes(turns: Turns) -> list[Route]:
     """The routing table, bound to the transactions of *turns*."""
     talk = Talk(SCRIPTS, call_me=CALL_ME)
-    words = {menu.MY_REQUESTS.msgid: my_requests.mine, menu.MY_TASKS.msgid: offers.tasks}
-    first = Start(talk, words)
+    own_profile, breaks = profile.Profiles(talk), pause.Pauses(talk)
+    wishes, approvals = apply.Applications(talk), approving.Approvals(talk)
+    words = {
+        menu.MY_REQUESTS.msgid: my_requests.mine,
+        menu.MY_TASKS.msgid: offers.tasks,
+        menu.MY_PROFILE.msgid: own_profile.show,
+        menu.PAUSE.msgid: breaks.ask,
+        menu.WANT_TO_HELP.msgid: wishes.explain,
+    }
+    first = Start(talk, words, profile.unfinished)
+    offering = OfferTimes(talk)
+    filing = new_request.NewRequest(talk)
+    writing = deciding.Writing(talk)
+    answers = answering.Answering(talk)
 
     def command(name: str, handler: Handler, where: filters.BaseFilter = _PRIVATE) -> Route:
         return CommandHandler(name, turns(handler), filters=where & _NEW)
@@ -62,29 +108,115 @@ def routes(turns: Turns) -> list[Route]:
         command("back", own(first.back)),
         command("mine", own(my_requests.mine)),
         command("tasks", own(offers.tasks)),
+        command("profile", own(own_profile.show)),
+        command("pause", own(breaks.ask)),
+        command("invite", own(inviting.Invitations(talk).begin)),
         command("here", own(office.here_in_private)),
         command("here", office.here, _GROUP),
+        command("open", own(desk.what_waits)),
+        command("request", own(desk.request)),
+        command("who", own(desk.who)),
+        command("volunteers", own(desk.volunteers)),
+        command("new", own(filing.new)),
+        *[command(name, views.in_private_please, _GROUP) for name in _DESK],
         button(r"lang:\w+", in_private(first.choose_language)),
         button("menu:call", in_private(first.call_me)),
+        button("call:when:(now|morning|afternoon|any)", own(call_me.good_time)),
         button(r"f:\d+:.+", own(first.tap)),
         button(r"join:i-[\w-]+", own(first.join)),
         button("menu:go_on", own(first.go_on)),
         button("menu:ask", own(first.ask_for_help)),
+        button("menu:again", own(first.ask_with(my_requests.to_repeat))),
+        button("menu:also", own(first.other_languages)),
+        button("menu:privacy", own(menu.privacy)),
         button("menu:help", own(first.help)),
         button("menu:language", own(first.language)),
         button("menu:mine", own(my_requests.mine)),
         button("menu:tasks", own(offers.tasks)),
+        button("menu:apply", own(wishes.explain)),
+        button("apply:begin", own(wishes.begin)),
+        button("profile:show", own(own_profile.show)),
+        button("profile:change", own(own_profile.change)),
+        button("pause:ask", own(breaks.ask)),
+        button("pause:days:(7|14|28)", own(breaks.for_days)),
+        button("pause:date", own(breaks.until_a_date)),
+        button("pause:over", own(breaks.over)),
         button(f"request:show:{_ID}", own(my_requests.show)),
+        button(f"request:change:{_ID}", own(first.ask_with(my_requests.to_change))),
         button(f"request:cancel:{_ID}", own(my_requests.cancel)),
         button(f"request:cancelled:{_ID}", own(my_requests.cancelled)),
-        button(f"offer:yes:{_ID}", in_private(offers.accept)),
+        button(f"offer:yes:{_ID}", in_private(offering.accept)),
         button(f"offer:no:{_ID}", in_private(offers.decline)),
+        button(f"offer:kind:{_ID}", own(open_tasks.not_my_kind)),
+        button(f"offer:drop:{_ID}", own(open_tasks.never_again)),
+        button("tasks:open", own(open_tasks.show)),
+        button(f"task:take:{_ID}", own(offering.take)),
         button(f"task:cant:{_ID}", own(offers.cannot_come)),
         button(f"task:back:{_ID}", own(offers.hand_back)),
+        # Agreeing on a time.
+        button(f"times:offer:{_ID}", own(offering.begin)),
+        button(f"times:back:{_ID}", own(offer_times.cannot_help)),
+        button(f"times:gave:{_ID}", own(offer_times.hand_back)),
+        button(f"times:show:{_ID}", own(times.show)),
+        button(f"times:pick:{_ID}", own(times.pick)),
+        button(f"times:none:{_ID}", own(times.none_fits)),
+        button(f"times:other:{_ID}", own(times.someone_else)),
+        button(f"times:else:{_ID}", own(times.surely_someone_else)),
+        button(f"times:others:{_ID}", agreeing.ask_others),
+        # The appointment, before and afterwards.
+        button(f"found:other:{_ID}", own(appointment.someone_else)),
+        button(f"found:else:{_ID}", own(appointment.surely_someone_else)),
+        button(f"coming:yes:{_ID}", own(coming.yes)),
+        button(f"coming:no:{_ID}", own(appointment.cannot_come)),
+        button(f"coming:off:{_ID}", own(appointment.surely_not)),
+        button(f"went:well:{_ID}", own(appointment.went_well)),
+        button(f"went:badly:{_ID}", own(appointment.went_badly)),
+        button(f"close:done:{_ID}", own(closing.took_place)),
+        button(rf"close:min\d{{1,3}}:{_ID}", own(closing.took_minutes)),
+        button(f"close:other:{_ID}", own(closing.other_minutes)),
+        button(f"close:noshow:{_ID}", own(closing.nobody_came)),
+        button(f"close:moved:{_ID}", own(closing.was_moved)),
+        button(f"close:again:{_ID}", own(closing.change)),
+        button(f"answer:to:{_ID}", own(answers.answer)),
+        button(f"relax:yes:{_WORD}:{_ID}", own(answering.relax)),
+        button(f"relax:no:{_WORD}:{_ID}", own(answering.keep)),
         # A coordinator's, in the group; in private as long as there is none.
+        button(f"request:release:{_ID}", deciding.release),
+        button(f"request:anyway:{_ID}", deciding.release_anyway),
+        button(f"request:look:{_ID}", desk.look),
+        button(f"request:voice:{_ID}", desk.listen),
+        button(f"request:write:{_ID}", deciding.write),
+        button(f"request:refer:{_ID}", deciding.refer),
+        button(f"request:close:{_ID}", deciding.close),
+        button(f"request:hand:{_ID}", deciding.by_hand),
+        button(f"request:relax:{_ID}", deciding.relax),
+        button(f"errand:take:{_ID}", errands.take),
+        button(f"errand:over:{_ID}", errands.take_over),
+        # A coordinator's, in private only.
+        button("desk:open", own(desk.what_waits)),
+        button("desk:new", own(filing.new)),
+        button(f"request:complete:{_ID}", own(filing.complete)),
+        button(f"request:drop:{_ID}", own(deciding.drop)),
+        button(f"request:dropped:{_ID}", own(deciding.dropped)),
+        button(f"write:own:{_ID}", own(writing.own_words)),
+        button(f"write:{_WORD}:{_ID}", own(deciding.write_sentence)),
+        button(f"refer:{_WORD}:{_ID}", own(deciding.refer_to)),
+        button(f"close:{_WORD}:{_ID}", own(deciding.close_because)),
+        button(f"relax:ask:{_WORD}:{_ID}", own(deciding.ask_to_relax)),
+        button(f"hand:{_ID}:{_ID}", own(deciding.choose)),
+        button(f"hand:ask:{_ID}:{_ID}", own(deciding.ask_one)),
+        button(f"hand:yes:{_ID}:{_ID}", own(deciding.accept_for)),
+        button(f"errand:{_WORD}:{_ID}", own(errands.answer)),
+        button(f"errand:time:{_ID}:{_ID}", own(errands.answer)),
         button(f"request:again:{_ID}", office.ask_again),
         button(f"task:who:{_ID}", office.who_comes),
         button(f"task:others:{_ID}", office.ask_others),
+        button(f"volunteer:look:{_ID}", approving.look),
+        button(f"volunteer:later:{_ID}", in_private(approving.not_now)),
+        button(f"volunteer:papers:{_ID}", own(approvals.papers)),
+        button(f"apply:take:{_ID}", applicants.take),
+        button(f"apply:over:{_ID}", applicants.take_over),
+        button(f"apply:done:{_ID}", in_private(applicants.done)),
         button(f"call:take:{_ID}", office.take_call),
         button(f"call:over:{_ID}", office.take_call_over),
         button(f"call:done:{_ID}", office.call_done),

@@ -38,8 +38,9 @@ def _greet(turn: Turn) -> None:
             text(
                 N_(
                     "In the coordinators' group I show requests for help."
-                    " A coordinator writes /here for that."
-                )
+                    " A coordinator writes {command} for that."
+                ),
+                command="/here",
             )
         )
     )

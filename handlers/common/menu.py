@@ -1,15 +1,25 @@
 """The screens that stand outside a conversation: languages, the menu, and what this is."""
 
+from datetime import datetime
+
 from bot.domain.people import Role
-from bot.i18n.languages import endonym, guess
-from bot.messages import B_, N_, Button, Message, Rows, Text, message, text
-from bot.storage import assignments, conversations, requests
+from bot.i18n.languages import endonym, guess, guess_by_script
+from bot.messages import B_, N_, Button, Day, Message, Rows, Text, message, text
+from bot.storage import assignments, conversations, requests, volunteers
+from bot.usecases import notices
+from handlers.common.kept import KEPT_DAYS
 from handlers.turn import Turn
 
 ASK_FOR_HELP = text(B_("🙋 Ask for help"))
 MY_REQUESTS = text(B_("📋 My requests"))
 CALL_ME = text(B_("📞 Call me"))
+SAME_AGAIN = text(B_("🔁 The same again"))
+WANT_TO_HELP = text(B_("🤝 I want to help"))
 MY_TASKS = text(B_("🗓 My tasks"))
+MY_PROFILE = text(B_("👤 My profile"))
+PAUSE = text(B_("⏸ Pause"))
+WHAT_WAITS = text(B_("🗂 What waits"))
+FILE_FOR = text(B_("➕ For somebody"))
 LANGUAGE = text(B_("🌐 Language"))
 HELP = text(B_("❓ Help"))
 MENU = text(B_("🏠 Menu"))
@@ -27,6 +37,7 @@ def show(turn: Turn, *above: Text) -> None:
         message(
             *above,
             *_under_way(turn),
+            *_standing(turn),
             text(N_("What would you like to do?")),
             buttons=_actions(turn),
         )
@@ -49,6 +60,47 @@ def explain(turn: Turn) -> None:
                 phone=turn.county.office_phone,
             ),
             text(N_("In an emergency call 112.")),
+        ),
+    )
+
+
+def privacy(turn: Turn) -> None:
+    """The longer page behind the agreement."""
+    office = {"office": turn.county.office_name, "phone": turn.county.office_phone}
+    show_aside(
+        turn,
+        message(
+            text(N_("Responsible: {office}, {phone}"), **office),
+            text(
+                N_(
+                    "<b>What we keep:</b> your name, your language, your answers, and the number of"
+                    " this chat."
+                )
+            ),
+            text(
+                N_(
+                    "<b>How long:</b> we delete a request {days} days after it is over, and a phone"
+                    " number after the call."
+                ),
+                days=KEPT_DAYS,
+            ),
+            text(
+                N_(
+                    "<b>Who sees it:</b> the office, and the volunteer who helps you. Other"
+                    " volunteers only see the kind of help, the place, the time and the language."
+                )
+            ),
+            text(
+                N_(
+                    "<b>Telegram:</b> this chat goes through Telegram's servers, which are not in"
+                    " Germany. Please write nothing about illnesses, and send no papers."
+                )
+            ),
+            text(
+                N_("<b>You can change your mind:</b> call {phone}, and we delete everything."),
+                **office,
+            ),
+            *notices.office_hours(turn.county),
         ),
     )
 
@@ -76,10 +128,15 @@ def _with_way_on(turn: Turn, said: Message) -> Message:
 
 
 def _languages(turn: Turn) -> list[str]:
-    """What is offered; what their app speaks comes first, as a guess."""
+    """What is offered; what they write or what their app speaks comes first, as a guess."""
     user = turn.update.effective_user
-    likely = None if user is None else guess(user.language_code)
-    return sorted(turn.wording.catalogues.offered, key=lambda code: code != likely)
+    spoken = None if user is None else guess(user.language_code)
+    likely = [*guess_by_script(turn.written), *([spoken] if spoken else [])]
+    offered = turn.wording.catalogues.offered
+    return [
+        *(code for code in dict.fromkeys(likely) if code in offered),
+        *(code for code in offered if code not in likely),
+    ]
 
 
 def _under_way(turn: Turn) -> list[Text]:
@@ -93,11 +150,41 @@ def _under_way(turn: Turn) -> list[Text]:
     return [text(words, count=count) for words, count in counts if count]
 
 
+def _standing(turn: Turn) -> list[Text]:
+    """How far a new volunteer has come; and that somebody has a break."""
+    person = turn.person
+    volunteer = None if person is None else volunteers.find(turn.tx, person.id)
+    if volunteer is None:
+        return []
+    joining = volunteers.joining(turn.tx, volunteer.person_id)
+    if joining is not None and not joining.confirmed:
+        return [text(N_("Your profile is not finished yet. Please tap “👤 My profile”."))]
+    if joining is not None and joining.declined and not volunteer.active:
+        return [text(N_("The office can't begin with you at the moment."))]
+    if not volunteer.active:
+        return [text(N_("The office looks at your profile. You will hear from us here."))]
+    today = datetime.fromtimestamp(turn.tx.now, turn.county.zone).date()
+    if volunteer.paused_until is not None and volunteer.paused(today):
+        return [
+            text(
+                N_("⏸ You have a break. We will ask you again from {day}."),
+                day=Day(volunteer.paused_until),
+            )
+        ]
+    return []
+
+
 def _actions(turn: Turn) -> Rows:
-    rows = [
-        (Button(ASK_FOR_HELP, "menu:ask"),),
-        (Button(MY_REQUESTS, "menu:mine"), Button(CALL_ME, "menu:call")),
-    ]
-    if turn.person is not None and turn.person.has(Role.VOLUNTEER):
+    person = turn.person
+    rows: list[tuple[Button, ...]] = [(Button(ASK_FOR_HELP, "menu:ask"),)]
+    if person is not None and requests.any_of_person(turn.tx, person.id):
+        rows.append((Button(SAME_AGAIN, "menu:again"),))
+    rows.append((Button(MY_REQUESTS, "menu:mine"), Button(CALL_ME, "menu:call")))
+    if person is not None and person.has(Role.VOLUNTEER):
         rows.append((Button(MY_TASKS, "menu:tasks"),))
+        rows.append((Button(MY_PROFILE, "profile:show"), Button(PAUSE, "pause:ask")))
+    else:
+        rows.append((Button(WANT_TO_HELP, "menu:apply"),))
+    if person is not None and person.has(Role.COORDINATOR):
+        rows.append((Button(WHAT_WAITS, "desk:open"), Button(FILE_FOR, "desk:new")))
     return (*rows, (Button(LANGUAGE, "menu:language"), Button(HELP, "menu:help")))

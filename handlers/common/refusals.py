@@ -11,6 +11,7 @@ _WORDS: Mapping[Code, str] = {
     Code.ALREADY_TAKEN: N_("Somebody else was faster. Thank you!"),
     Code.NOT_YOURS: N_("This button is not for you."),
     Code.NOT_ALLOWED: N_("Only the coordinators can do this."),
+    Code.NO_VOLUNTEER: N_("This is for volunteers. You are not registered as one so far."),
     Code.TOO_LATE: N_("It is too late for this."),
     Code.ALREADY_BEGUN: N_("The appointment has already begun. Please call the office: {phone}"),
     Code.OVERLAP: N_("You already have another task at this time."),
@@ -19,6 +20,11 @@ _WORDS: Mapping[Code, str] = {
     Code.LINK_UNKNOWN: N_("This link is not valid. Please ask the office for a new one."),
     Code.TOO_MANY: N_("You have many open requests. Please wait, or call the office: {phone}"),
     Code.NO_PRIVATE_CHAT: N_("Please write to me in private first, then tap again."),
+    Code.SAID_NO: N_("This person has already said no to this request."),
+    Code.NOT_REACHABLE: N_("This person can't be reached here. Please call them."),
+    Code.INCOMPLETE: N_("Please listen to the voice message and complete the request first."),
+    Code.NOT_POSSIBLE: N_("This is not possible here. Please choose something else."),
+    Code.PROFESSIONAL_NEEDED: N_("A professional is needed here. Please have a look first."),
 }
 
 

@@ -1,16 +1,18 @@
 """The way in: links, the language, and everything that fits no question."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
-from bot.conversation.flow import Control, Tap
+from bot.conversation.flow import Answers, Control, Tap
+from bot.domain import places
 from bot.domain.errors import Code, Refused
 from bot.domain.people import Role
+from bot.domain.places import Sure
 from bot.i18n.languages import endonym
 from bot.i18n.normalise import normalise
-from bot.messages import B_, N_, Button, Text, message, text
-from bot.storage import chats, people
-from bot.usecases import dispatch, joining
-from handlers.common import menu
+from bot.messages import B_, N_, Button, Json, Text, message, text
+from bot.storage import chats, volunteers
+from bot.usecases import filing, joining, menus
+from handlers.common import known, menu
 from handlers.common.received import reply_in
 from handlers.common.refusals import words_for
 from handlers.common.talk import Talk
@@ -18,16 +20,22 @@ from handlers.turn import Handler, Turn
 
 ASK_FOR_HELP = "ask_for_help"
 CALL_ME = "call_me"
+OTHER_LANGUAGES = "languages"
+
+#: What the payload of a QR code starts with: ``q-ar-halberstadt`` or ``q-ar``.
+_CODE = "q"
 
 _WELCOME_TO_ROLE = {
     Role.COORDINATOR: N_(
-        "Welcome, {name}! You are a coordinator now. Add me to your group and write /here there."
+        "Welcome, {name}! You are a coordinator now."
+        " Add me to your group and write {command} there."
     ),
     Role.VOLUNTEER: N_(
         "Welcome, {name}! You are registered as a volunteer."
         " We will ask you here when somebody needs you."
     ),
 }
+_WELCOME_TO_BEGIN = N_("Welcome, {name}! Thank you for helping as a volunteer.")
 _READ_ONCE = N_(
     "I see a message only as it was sent first. To change an answer, please write it again."
 )
@@ -37,10 +45,17 @@ class Start:
     """Handlers that need the conversations.
 
     *words*: what else can be written instead of tapping the menu, by its English label.
+    *unfinished*: the conversation that a new volunteer still has to go through, with what is known.
     """
 
-    def __init__(self, talk: Talk, words: Mapping[str, Handler]) -> None:
+    def __init__(
+        self,
+        talk: Talk,
+        words: Mapping[str, Handler],
+        unfinished: Callable[[Turn], tuple[str, Answers] | None],
+    ) -> None:
         self._talk = talk
+        self._unfinished = unfinished
         self._words = {
             menu.ASK_FOR_HELP.msgid: self.ask_for_help,
             menu.CALL_ME.msgid: self.call_me,
@@ -55,12 +70,31 @@ class Start:
     def start(self, turn: Turn) -> None:
         """/start, perhaps with the payload of a link."""
         payload = turn.written.partition(" ")[2].strip()
-        if not payload.startswith(joining.PREFIX):
+        if payload.startswith(f"{_CODE}-"):
+            self._scanned(turn, payload)
+        elif not payload.startswith(joining.PREFIX):
             self._go_on(turn)
         elif turn.chosen_language and (name := joining.made_out_to(turn.tx, turn.person, payload)):
             _ask_whose_link(turn, name, payload)
         else:
             self._join(turn, payload)
+
+    def _scanned(self, turn: Turn, payload: str) -> None:
+        """A QR code on paper: it knows the language, perhaps the town, and they need help.
+
+        Who reads another language already keeps it.
+        """
+        _, language, town = (*payload.split("-", 2), "")[:3]
+        if turn.chosen_language is None and language in turn.wording.catalogues.offered:
+            chats.set_language(turn.tx, turn.chat_id, language)
+            turn.chosen_language = language
+        given = _town_of_code(turn, town)
+        if turn.chosen_language is None:
+            self._talk.prepare(turn, ASK_FOR_HELP, known.with_facts(turn, given))
+            menu.ask_language(turn)
+        elif not self._talk.show_again(turn):
+            filing.require_room(turn.tx, turn.person)
+            self._talk.begin(turn, ASK_FOR_HELP, known.with_facts(turn, given))
 
     def join(self, turn: Turn) -> None:
         """A tap: the link is really theirs."""
@@ -71,6 +105,7 @@ class Start:
         self._speak(turn, turn.tapped.partition(":")[2])
 
     def _join(self, turn: Turn, token: str) -> None:
+        welcomed = False
         try:
             joining.open_link(turn.tx, turn.chat_id, turn.first_name, token)
         except Refused as refused:
@@ -79,7 +114,10 @@ class Start:
             turn.forget_person()
             if turn.chosen_language is not None:
                 _welcome(turn)
-        self._go_on(turn)
+                welcomed = True
+        if not (welcomed and self._began_profile(turn)):
+            self._go_on(turn)
+        menus.renew(turn.tx, turn.chat_id)
 
     def _speak(self, turn: Turn, language: str) -> None:
         if language not in turn.wording.catalogues.offered:
@@ -91,23 +129,47 @@ class Start:
         if is_first:
             _welcome(turn)
         self._go_on(turn)
+        menus.renew(turn.tx, turn.chat_id)
 
     def _go_on(self, turn: Turn) -> None:
         """To what is next for them: a language, the open question, what they need, the menu."""
         if turn.chosen_language is None:
             menu.ask_language(turn)
         elif not self._talk.show_again(turn):
+            if self._began_profile(turn):
+                return
             if turn.person is None:
                 self.ask_for_help(turn)
             else:
                 menu.show(turn)
 
+    def _began_profile(self, turn: Turn) -> bool:
+        """A new volunteer is asked what is still missing; False for everybody else."""
+        begun = self._unfinished(turn)
+        if begun is not None:
+            self._talk.begin(turn, *begun)
+        return begun is not None
+
     # Commands and buttons that are always there --------------------------------------------
 
     def ask_for_help(self, turn: Turn) -> None:
-        dispatch.require_room(turn.tx, turn.person)
-        agreed = {"agree": "yes"} if people.has_agreed(turn.tx, turn.chat_id) else {}
-        self._talk.begin(turn, ASK_FOR_HELP, agreed)
+        filing.require_room(turn.tx, turn.person)
+        self._talk.begin(turn, ASK_FOR_HELP, known.of(turn))
+
+    def ask_with(self, answers: Callable[[Turn], Answers]) -> Handler:
+        """A handler that asks for help with some *answers* given, and what is known besides."""
+
+        def begin(turn: Turn) -> None:
+            given = answers(turn)
+            self._talk.begin(turn, ASK_FOR_HELP, known.with_facts(turn, given), afresh=True)
+
+        return begin
+
+    def other_languages(self, turn: Turn) -> None:
+        """Asked once ever: a later tap shows the menu."""
+        if turn.person is None or turn.person.also is not None:
+            raise Refused(Code.GONE)
+        self._talk.begin(turn, OTHER_LANGUAGES)
 
     def call_me(self, turn: Turn) -> None:
         if turn.chosen_language is None:
@@ -187,12 +249,23 @@ class Start:
         return menu.show
 
 
+def _town_of_code(turn: Turn, town: str) -> Mapping[str, Json]:
+    """The office chose the name, in letters that a link takes; the summary shows what it became."""
+    found = places.find(turn.county.places, town.replace("-", " "))
+    sure = found.sure in (Sure.EXACT, Sure.LIKELY)
+    return {"town": found.places[0].name} if sure else {}
+
+
 def _welcome(turn: Turn) -> None:
     """What a role means for them, as a message that stays."""
     person = turn.person
+    if person is None:
+        return
     for role, words in _WELCOME_TO_ROLE.items():
-        if person is not None and person.has(role):
-            turn.conclude(message(text(words, name=person.name)))
+        if person.has(role):
+            begins = role is Role.VOLUNTEER and not volunteers.is_active(turn.tx, person.id)
+            said = _WELCOME_TO_BEGIN if begins else words
+            turn.conclude(message(text(said, name=person.name, command="/here")))
 
 
 def _ask_whose_link(turn: Turn, name: str, token: str) -> None:

@@ -33,21 +33,24 @@ class Talk:
         self._scripts: Mapping[str, Script] = {script.flow.name: script for script in scripts}
         self._call_me = call_me
 
-    def begin(self, turn: Turn, name: str, given: Answers | None = None) -> None:
-        """Start a conversation, or go on with the one of that kind.
+    def begin(
+        self, turn: Turn, name: str, given: Answers | None = None, *, afresh: bool = False
+    ) -> None:
+        """Start a conversation with what is known already, or go on with the one of that kind.
 
-        An open one of another kind waits and goes on afterwards.
+        *afresh*: the one of that kind is given up. An open one of another kind waits and goes on
+        afterwards.
         """
         before = self._open_session(turn)
-        if before is not None and before.flow == name:
+        if before is not None and before.flow == name and not afresh:
             self._show(turn, before)
             return
         self._apply(turn, self._first_step(turn, name, given, before))
 
-    def prepare(self, turn: Turn, name: str) -> None:
+    def prepare(self, turn: Turn, name: str, given: Answers | None = None) -> None:
         """Start a conversation that is shown later, when a language is chosen."""
         if self._open_session(turn) is None:
-            step = self._first_step(turn, name, None, None)
+            step = self._first_step(turn, name, given, None)
             conversations.save(turn.tx, turn.chat_id, step.session)
 
     def _first_step(

@@ -3,21 +3,28 @@
 from bot.domain.people import Role
 from bot.domain.requests import State
 from bot.messages import N_, message, text
-from bot.usecases import office
+from bot.usecases import applying, approving, office
 from handlers.common import menu
+from handlers.coordinator import views
 from handlers.turn import Turn
 
 
 def here(turn: Turn) -> None:
     """/here in a group: the cards come to this group from now on."""
-    office.bind_group(turn.tx, turn.county, turn.person, turn.chat_id)
+    chat = turn.update.effective_chat
+    has_topics = chat is not None and bool(chat.is_forum)
+    office.bind_group(turn.tx, turn.county, turn.person, turn.chat_id, has_topics=has_topics)
     turn.say(message(text(N_("✅ Requests will be shown in this group."))))
     office.show_all_that_waits(turn.tx, turn.county)
+    approving.show_waiting(turn.tx)
+    applying.show_waiting(turn.tx)
 
 
 def here_in_private(turn: Turn) -> None:
     if turn.person is not None and turn.person.has(Role.COORDINATOR):
-        turn.say(message(text(N_("Please write /here in the coordinators' group."))))
+        turn.say(
+            message(text(N_("Please write {command} in the coordinators' group."), command="/here"))
+        )
     else:
         menu.explain(turn)
 
@@ -25,11 +32,13 @@ def here_in_private(turn: Turn) -> None:
 def ask_again(turn: Turn) -> None:
     request = office.ask_again(turn.tx, turn.county, turn.person, turn.tapped_number)
     _toast_who_is_asked(turn, request.state)
+    views.show_again(turn, request)
 
 
 def ask_others(turn: Turn) -> None:
     request = office.ask_others(turn.tx, turn.county, turn.person, turn.tapped_number)
     _toast_who_is_asked(turn, request.state)
+    views.show_again(turn, request)
 
 
 def who_comes(turn: Turn) -> None:

@@ -1,16 +1,36 @@
 """/mine: where each request stands, and cancelling it."""
 
+from bot.conversation.flow import Answers
+from bot.domain.errors import Code, Refused
 from bot.domain.requests import MOVES, HelpRequest, Move, State
 from bot.messages import B_, N_, Button, Moment, Text, message, text
-from bot.storage import assignments, people, requests
-from bot.usecases import dispatch, notices
-from handlers.common import menu
+from bot.storage import assignments, people, proposals, requests
+from bot.usecases import agreeing_notices, dispatch, filing, notices
+from handlers.common import known, menu
+from handlers.requester import wanted
 from handlers.turn import Turn
+
+#: So long what the office has referred or closed is still shown (seconds).
+_SETTLED_FOR = 14 * 24 * 3600
+
+_NEXT = {
+    State.AGREEING: N_("The volunteer will offer you times, here in this chat."),
+    State.REFERRED: N_("The office has told you who helps you now."),
+    State.CLOSED: N_("You can ask again at any time, or call the office."),
+}
+_UNTIL = {
+    State.WAITING: N_("You will hear from us by {time}."),
+    State.OPEN: N_("You will hear from us by {time}."),
+}
 
 
 def mine(turn: Turn, *above: Text) -> None:
-    """All requests that are still ahead."""
-    found = requests.of_person(turn.tx, turn.person.id) if turn.person is not None else []
+    """All requests that are still ahead, and what the office has settled lately."""
+    found: list[HelpRequest] = []
+    if turn.person is not None:
+        since = turn.tx.now - _SETTLED_FOR
+        found += requests.of_person(turn.tx, turn.person.id)
+        found += requests.settled_by_office(turn.tx, turn.person.id, since)
     if found:
         _show(turn, found, *above)
         return
@@ -39,7 +59,7 @@ def cancel(turn: Turn) -> None:
         turn,
         message(
             text(N_("Cancel {number}?"), number=request.number),
-            text(N_("{time}"), time=Moment(request.starts_at)),
+            text(N_("{time}"), time=notices.when(request)),
             buttons=[
                 [
                     Button(text(B_("✖️ Yes, cancel it")), f"request:cancelled:{request.id}"),
@@ -58,21 +78,43 @@ def cancelled(turn: Turn) -> None:
     mine(turn, *notices.request_cancelled(request).lines)
 
 
+def to_change(turn: Turn) -> Answers:
+    """The answers that led to the tapped request, to change some of them. Raises Refused."""
+    request = dispatch.require_own(turn.tx, turn.person, turn.tapped_number)
+    if not filing.can_be_changed(request):
+        raise Refused(Code.TOO_LATE)
+    return {**wanted.answers_of(request, turn.county), known.REQUEST: request.id}
+
+
+def to_repeat(turn: Turn) -> Answers:
+    """The answers that led to their last request: the same help at another time."""
+    filing.require_room(turn.tx, turn.person)
+    last = None if turn.person is None else requests.last_of_person(turn.tx, turn.person.id)
+    if last is None or last.category not in turn.county.categories:
+        return {}
+    return wanted.same_again(last, turn.county)
+
+
 def _show(turn: Turn, found: list[HelpRequest], *above: Text) -> None:
     lines = [*above]
     for request in found:
         lines += [*([menu.BLANK_LINE] if lines else []), *_told(turn, request)]
-    cancelling = [
-        [
-            Button(
-                text(B_("✖️ Cancel {number}"), number=request.number),
-                f"request:cancel:{request.id}",
-            )
-        ]
-        for request in found
-        if _can_be_cancelled(request)
-    ]
-    menu.show_aside(turn, message(*lines, buttons=cancelling))
+    buttons = [row for request in found if (row := _buttons(turn, request))]
+    menu.show_aside(turn, message(*lines, buttons=buttons))
+
+
+def _buttons(turn: Turn, request: HelpRequest) -> list[Button]:
+    row: list[Button] = []
+    if request.state is State.AGREEING and proposals.open_for(turn.tx, request.id):
+        label = text(B_("🗓 Choose: {number}"), number=request.number)
+        row.append(Button(label, f"times:show:{request.id}"))
+    if filing.can_be_changed(request):
+        label = text(B_("✏️ Change {number}"), number=request.number)
+        row.append(Button(label, f"request:change:{request.id}"))
+    if _can_be_cancelled(request):
+        label = text(B_("✖️ Cancel {number}"), number=request.number)
+        row.append(Button(label, f"request:cancel:{request.id}"))
+    return row
 
 
 def _told(turn: Turn, request: HelpRequest) -> list[Text]:
@@ -82,14 +124,27 @@ def _told(turn: Turn, request: HelpRequest) -> list[Text]:
             number=request.number,
             what=notices.category(request, turn.county),
         ),
-        text(N_("{time}"), time=Moment(request.starts_at)),
+        text(N_("{time}"), time=notices.when(request)),
         text(N_("{state}"), state=notices.state_of(request)),
     ]
     assignment = assignments.active_of_request(turn.tx, request.id)
     if assignment is not None:
         volunteer = people.by_id(turn.tx, assignment.volunteer_id)
         lines.append(text(N_("With: {name}"), name=volunteer.first_name))
-    return lines
+        lines += agreeing_notices.where(assignment.place)
+    return [*lines, *_what_is_next(turn, request)]
+
+
+def _what_is_next(turn: Turn, request: HelpRequest) -> list[Text]:
+    """What happens next, and until when; nothing for what is settled."""
+    if request.state in _NEXT:
+        return [text(_NEXT[request.state])]
+    if request.state in _UNTIL and request.hear_by is not None and request.hear_by > turn.tx.now:
+        return [text(_UNTIL[request.state], time=Moment(request.hear_by))]
+    if request.state is State.STUCK:
+        words = N_("The office is looking for a way now. You can also call: {phone}")
+        return [text(words, phone=turn.county.office_phone)]
+    return []
 
 
 def _can_be_cancelled(request: HelpRequest) -> bool:

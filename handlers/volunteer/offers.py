@@ -2,15 +2,18 @@
 
 from bot.domain.errors import Code, Refused
 from bot.domain.people import Person, Role
+from bot.domain.requests import HelpRequest
 from bot.messages import B_, N_, Button, Moment, Text, message, text
-from bot.storage import assignments, requests
-from bot.usecases import dispatch, notices
+from bot.storage import assignments, proposals, requests
+from bot.usecases import agreeing_notices, appointment_notices, dispatch, notices
+from bot.usecases.assigning import phone_for
+from bot.usecases.offer_notices import OPEN_TASKS
 from handlers.common import menu
 from handlers.turn import Turn
 
 
-def accept(turn: Turn) -> None:
-    dispatch.accept(turn.tx, turn.county, _volunteer(turn), turn.tapped_number)
+def accept(turn: Turn) -> HelpRequest:
+    return dispatch.accept(turn.tx, turn.county, _volunteer(turn), turn.tapped_number)
 
 
 def decline(turn: Turn) -> None:
@@ -27,7 +30,7 @@ def cannot_come(turn: Turn) -> None:
             text(
                 N_("{number}: you can't come? We will ask others at once."), number=request.number
             ),
-            text(N_("{time}"), time=Moment(request.starts_at)),
+            text(N_("{time}"), time=notices.when(request)),
             buttons=[
                 [
                     Button(text(B_("I can't come")), f"task:back:{assignment.id}"),
@@ -41,30 +44,54 @@ def cannot_come(turn: Turn) -> None:
 def hand_back(turn: Turn) -> None:
     """Second tap."""
     request = dispatch.hand_back(turn.tx, turn.county, _volunteer(turn), turn.tapped_number)
-    turn.conclude(notices.task_handed_back(request))
+    turn.conclude(appointment_notices.task_handed_back(request))
 
 
 def tasks(turn: Turn) -> None:
-    """/tasks: what the volunteer has promised, soonest first."""
+    """/tasks: what the volunteer has promised, soonest first; what needs a time comes last."""
     person = turn.person
     held = [] if person is None else assignments.active_of_volunteer(turn.tx, person.id)
-    if not held:
-        menu.show_aside(turn, message(text(N_("You have no tasks at the moment."))))
+    timeless = [] if person is None else proposals.agreeing_with(turn.tx, person.id)
+    if not held and not timeless:
+        menu.show_aside(
+            turn, message(text(N_("You have no tasks at the moment.")), buttons=[[OPEN_TASKS]])
+        )
         return
     lines: list[Text] = []
     buttons: list[list[Button]] = []
     for assignment in held:
         request = requests.by_id(turn.tx, assignment.request_id)
-        what = notices.category(request, turn.county)
-        lines += [
-            *([menu.BLANK_LINE] if lines else []),
-            text(N_("<b>{number}</b> · {what}"), number=request.number, what=what),
-            text(N_("{time}"), time=Moment(request.starts_at)),
-        ]
+        lines += [*_gap(lines), *_described(turn, request, assignment.place)]
         if assignment.starts_at > turn.tx.now:
             label = text(B_("I can't come: {number}"), number=request.number)
             buttons.append([Button(label, f"task:cant:{assignment.id}")])
-    menu.show_aside(turn, message(*lines, buttons=buttons))
+    for request_id in timeless:
+        request = requests.by_id(turn.tx, request_id)
+        offered = proposals.open_for(turn.tx, request_id)
+        lines += [*_gap(lines), *_described(turn, request, "")]
+        lines += [text(N_("You offered: {time}"), time=Moment(one.starts_at)) for one in offered]
+        label = B_("✏️ Times: {number}") if offered else B_("🗓 Offer times: {number}")
+        buttons.append(
+            [
+                Button(text(label, number=request.number), f"times:offer:{request.id}"),
+                Button(text(B_("I can't help")), f"times:back:{request.id}"),
+            ]
+        )
+    menu.show_aside(turn, message(*lines, buttons=[*buttons, [OPEN_TASKS]]))
+
+
+def _described(turn: Turn, request: HelpRequest, place: str) -> list[Text]:
+    what = notices.category(request, turn.county)
+    return [
+        text(N_("<b>{number}</b> · {what}"), number=request.number, what=what),
+        text(N_("{time}"), time=notices.when(request)),
+        *agreeing_notices.where(place),
+        *agreeing_notices.facts(request, turn.county, phone_for(turn.tx, request)),
+    ]
+
+
+def _gap(lines: list[Text]) -> list[Text]:
+    return [menu.BLANK_LINE] if lines else []
 
 
 def _volunteer(turn: Turn) -> Person:

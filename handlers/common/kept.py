@@ -1,0 +1,5 @@
+"""How long things are kept, as people are told."""
+
+from bot.usecases.clockwork import KEEP_ENDED_REQUESTS
+
+KEPT_DAYS = KEEP_ENDED_REQUESTS // (24 * 3600)

@@ -1,0 +1,35 @@
+"""Which request a conversation is about, by its number."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.conversation.flow import NOT_UNDERSTOOD, Answers, Choice, Reply, Retry, Scene, Typed
+from bot.domain.requests import id_of, number_of
+from bot.messages import N_, Json, Param
+
+NOT_A_NUMBER = N_("Please write the number like this: {example}")
+
+
+@dataclass(frozen=True, slots=True)
+class RequestNumber:
+    """A request by its number; the answer is its id."""
+
+    columns: int = 1
+
+    def choices(self, scene: Scene, given: Answers) -> Sequence[Choice]:
+        return []
+
+    def pick(self, key: str, scene: Scene, given: Answers) -> Json:
+        raise Retry(NOT_UNDERSTOOD)
+
+    def read(self, reply: Reply, scene: Scene, given: Answers) -> Json:
+        found = id_of(reply.text) if isinstance(reply, Typed) else None
+        if found is None:
+            raise Retry(NOT_A_NUMBER, example="H-1042")
+        return found
+
+    def holds(self, answer: Json, scene: Scene, given: Answers) -> bool:
+        return isinstance(answer, int) and answer > 0
+
+    def show(self, answer: Json, scene: Scene) -> Param:
+        return number_of(int(str(answer)))

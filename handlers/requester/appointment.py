@@ -1,0 +1,63 @@
+"""A requester and their appointment: someone else, coming or not, and how it went."""
+
+from bot.messages import B_, N_, Button, message, text
+from bot.storage import assignments
+from bot.usecases import closing, dispatch, notices, reminding
+from handlers.common import menu
+from handlers.requester import my_requests
+from handlers.requester.times import ask_if_someone_else
+from handlers.turn import Turn
+
+
+def someone_else(turn: Turn) -> None:
+    """First tap: are you sure?"""
+    assignment = reminding.require_ahead(turn.tx, turn.tapped_number)
+    request = dispatch.require_own(turn.tx, turn.person, assignment.request_id)
+    ask_if_someone_else(turn, request.number, f"found:else:{assignment.id}", request.id)
+
+
+def surely_someone_else(turn: Turn) -> None:
+    """Second tap."""
+    dispatch.someone_else(turn.tx, turn.county, turn.person, turn.tapped_number)
+    my_requests.mine(turn)
+
+
+def cannot_come(turn: Turn) -> None:
+    """First tap: it will be cancelled, or the office finds another time."""
+    assignment = reminding.require_ahead(turn.tx, turn.tapped_number)
+    request = dispatch.require_own(turn.tx, turn.person, assignment.request_id)
+    menu.show_aside(
+        turn,
+        message(
+            text(N_("{number}: you can't come? Then we cancel it."), number=request.number),
+            text(N_("{time}"), time=notices.when(request)),
+            text(N_("Do you need another time? Then tap “Call me”.")),
+            buttons=[
+                [
+                    Button(text(B_("✖️ Yes, cancel it")), f"coming:off:{assignment.id}"),
+                    Button(text(B_("Keep it")), f"request:show:{request.id}"),
+                ],
+                [notices.CALL_ME],
+            ],
+        ),
+    )
+
+
+def surely_not(turn: Turn) -> None:
+    """Second tap."""
+    assignment = assignments.find(turn.tx, turn.tapped_number)
+    if assignment is not None and not assignment.active:  # tapped twice
+        my_requests.mine(turn)
+        return
+    request = reminding.answer(
+        turn.tx, turn.county, turn.tapped_number, by=turn.person, coming=False
+    )
+    my_requests.mine(turn, *notices.request_cancelled(request).lines)
+
+
+def went_well(turn: Turn) -> None:
+    closing.judge(turn.tx, turn.county, turn.person, turn.tapped_number, good=True)
+
+
+def went_badly(turn: Turn) -> None:
+    closing.judge(turn.tx, turn.county, turn.person, turn.tapped_number, good=False)
