@@ -6,19 +6,18 @@ Its commands: ``run``, ``demo``, ``import``, ``invite``, ``county``, ``key``, ``
 import asyncio
 import signal
 import sys
-from collections.abc import AsyncGenerator, Coroutine
-from contextlib import asynccontextmanager
+from collections.abc import Coroutine
 from pathlib import Path
 from typing import Any, NoReturn
 
 import click
 
-from bot import logs, settings
-from bot.app import Lotse, TelegramUnreachable, TokenRefused, assembled, bot_username
+from bot import cli_links, logs, settings
+from bot.app import Lotse, TelegramUnreachable, TokenRefused, assembled
 from bot.clock import SystemWall
 from bot.conversation import play as playing
-from bot.conversation.check import table
 from bot.conversation.flow import Scene
+from bot.conversation.table import table
 from bot.counties import loader, volunteers
 from bot.delivery.render import Renderer
 from bot.domain.requests import lifecycle_diagram
@@ -27,9 +26,9 @@ from bot.i18n.catalogues import Catalogues
 from bot.i18n.normalise import normalise
 from bot.messages import Message, Text
 from bot.settings import Settings, SettingsInvalid
-from bot.storage.cipher import Cipher, new_key
-from bot.storage.database import Database, open_database
+from bot.storage.cipher import new_key
 from bot.storage.errors import CannotOpen, StorageUnavailable
+from bot.storage.tx import Tx
 from bot.usecases import joining
 from handlers.routes import SCRIPTS
 
@@ -38,6 +37,7 @@ _PLAIN_FAULTS = (
     SettingsInvalid,
     loader.CountyInvalid,
     volunteers.ImportInvalid,
+    cli_links.CannotDraw,
     CannotOpen,
     StorageUnavailable,
     TokenRefused,
@@ -69,15 +69,50 @@ def run() -> None:
 @cli.command("import")
 @click.argument("file", type=click.Path(path_type=Path))
 def import_(file: Path) -> None:
-    """Register the volunteers in FILE (CSV: Name;Sprachen) and print a one-time link for each."""
-    listed = volunteers.read(file)
-    asyncio.run(_import(settings.load(), listed))
+    """Register the volunteers in FILE (CSV, German headings) and print a one-time link for each."""
+    chosen = settings.load()
+    county = loader.load(chosen.county_file)
+    asyncio.run(cli_links.import_listed(chosen, county, volunteers.read(file, county)))
 
 
-@cli.command()
+_NAME = click.option("--name", required=True, help="Who is invited.")
+_QR = click.option(
+    "--qr", type=click.Path(path_type=Path), help="Write the link as a QR code to this PNG file."
+)
+
+
+@cli.group()
 def invite() -> None:
-    """Print a one-time link that makes whoever opens it another coordinator."""
-    asyncio.run(_invite(settings.load()))
+    """Print a one-time link, with a QR code, for somebody who joins."""
+
+
+@invite.command("coordinator")
+@_NAME
+@_QR
+def invite_coordinator(name: str, qr: Path | None) -> None:
+    """A link that makes whoever opens it another coordinator."""
+
+    def invited(tx: Tx, token: str) -> None:
+        joining.invite_coordinator(tx, token, name)
+
+    asyncio.run(cli_links.invite(settings.load(), invited, qr))
+
+
+@invite.command("volunteer")
+@_NAME
+@click.option("--languages", default="", help="What they speak, in German: Arabisch, Deutsch.")
+@_QR
+def invite_volunteer(name: str, languages: str, qr: Path | None) -> None:
+    """A link that makes whoever opens it a volunteer, after the questions and the approval."""
+    try:
+        spoken = volunteers.spoken(languages)
+    except ValueError as fault:
+        raise click.BadParameter(str(fault), param_hint="--languages") from None
+
+    def invited(tx: Tx, token: str) -> None:
+        joining.invite_volunteer(tx, token, name, spoken)
+
+    asyncio.run(cli_links.invite(settings.load(), invited, qr))
 
 
 @cli.group("county")
@@ -152,7 +187,7 @@ def play(flow: str, lang: str) -> None:
         render=shown,
         read_line=input,
         write=print,
-        scene=lambda: Scene(SystemWall().now(), county.zone, means),
+        scene=lambda: Scene(SystemWall().now(), county, lang, means),
     )
 
 
@@ -160,10 +195,9 @@ def play(flow: str, lang: str) -> None:
 @click.option("--check", is_flag=True, help="Write nothing; fail if a page is out of date.")
 def docs(*, check: bool) -> None:
     """Write the pages of docs/ that are made from the code."""
+    asked = table((script.flow for script in SCRIPTS), loader.load()).strip()
     pages = {
-        Path(
-            "docs/flows.md"
-        ): f"# What is asked\n\n{_MADE}\n\n{table(script.flow for script in SCRIPTS).strip()}\n",
+        Path("docs/flows.md"): f"# What is asked\n\n{_MADE}\n\n{asked}\n",
         Path(
             "docs/lifecycle.md"
         ): f"# The life of a help request\n\n{_MADE}\n\n{lifecycle_diagram().strip()}\n",
@@ -196,52 +230,9 @@ async def _print_claim_link(lotse: Lotse) -> None:
     if await lotse.db.transact(joining.claim_link, token):
         print(
             "Nobody coordinates yet."
-            " Whoever opens this link within an hour becomes the coordinator:\n"
-            f"{_link(lotse.bot.username, token)}",
-            flush=True,
+            " Whoever opens this link within an hour becomes the coordinator:"
         )
-
-
-async def _import(chosen: Settings, listed: list[volunteers.Listed]) -> None:
-    """All or none."""
-    username = await bot_username(chosen)  # first: a link that can't be printed would be lost
-    rows = tuple((joining.new_token(), one.name, one.languages) for one in listed)
-    async with _beside_the_bot(chosen) as db:
-        await db.transact(joining.invite_volunteers, rows)
-    for token, name, _ in rows:
-        print(f"{name}: {_link(username, token)}")
-    print(_ONCE)
-
-
-async def _invite(chosen: Settings) -> None:
-    username = await bot_username(chosen)
-    token = joining.new_token()
-    async with _beside_the_bot(chosen) as db:
-        await db.transact(joining.invite_coordinator, token)
-    print(_link(username, token))
-    print(_ONCE)
-
-
-_ONCE = "Each link works once and for 14 days."
-
-
-@asynccontextmanager
-async def _beside_the_bot(chosen: Settings) -> AsyncGenerator[Database]:
-    """The database, for a command that may run while the bot does."""
-    db = await open_database(
-        chosen.database_url.get_secret_value(),
-        wall=SystemWall(),
-        cipher=Cipher(chosen.encryption_keys),
-        serves=False,
-    )
-    try:
-        yield db
-    finally:
-        await db.close()
-
-
-def _link(username: str, token: str) -> str:
-    return f"https://t.me/{username}?start={token}"
+        cli_links.show(joining.link(lotse.bot.username, token))
 
 
 def _until_stopped(work: Coroutine[Any, Any, None]) -> None:

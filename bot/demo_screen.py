@@ -233,8 +233,8 @@ class Screens:
         at = datetime.fromtimestamp(message.date, self._town.county.zone)
         edited = "" if new else " (edited)"
         self._write(f"  {message.sender} {at:%a %H:%M}{edited}")
-        text = without_controls(message.text) or f"({message.kind})"
-        for line in text.splitlines():
+        said = without_controls(message.text).splitlines()
+        for line in said if message.kind == "text" else [f"({message.kind})", *said]:
             self._write(f"  │ {line}".rstrip())
         number = 0
         for row in message.buttons:

@@ -20,11 +20,14 @@ from bot.app import Lotse, assembled
 from bot.background import Background
 from bot.clock import MovableWall, SystemWall
 from bot.counties import loader
+from bot.counties.kinds import GROUP_NAMES
+from bot.counties.volunteers import Listed
 from bot.delivery.pacing import Pacer
 from bot.domain.county import County
+from bot.domain.people import Level, Papers, Profile, Travel
 from bot.i18n.languages import endonym
 from bot.settings import Settings
-from bot.storage import due, inbox, outbox
+from bot.storage import due, inbox, outbox, volunteers
 from bot.storage.cipher import new_key
 from bot.storage.due import Due
 from bot.storage.tx import Tx
@@ -35,6 +38,8 @@ from simulator.control import mount_control
 _TOKEN: Final = "123456789:TOKEN_of_the_demo_and_of_nobody_else_01"
 _HOST: Final = "127.0.0.1"  # the control endpoint acts for anybody, so nobody else may reach it
 _GROUP: Final = "Koordination"
+_HOME: Final = "Halberstadt"
+_PAPERS: Final = Papers("2020-01-01", None, "2020-01-01", None)
 _FOR_EVER: Final = 2**62
 _STEP: Final = 0.01  # seconds between two looks at whether the bot has settled
 _PATIENCE: Final = 10.0  # seconds; longer than the bot's first pauses after a fault
@@ -213,8 +218,9 @@ class Town:
             self.phones[one.name] = self.server.phone(account)
         links = {one.name: joining.new_token() for one in (COORDINATOR, *VOLUNTEERS)}
         await self.lotse.db.transact(joining.claim_link, links[COORDINATOR.name])
-        invited = tuple((links[one.name], one.name, one.speaks) for one in VOLUNTEERS)
-        await self.lotse.db.transact(joining.invite_volunteers, invited)
+        await self.lotse.db.transact(
+            _appoint, self.county, [(links[one.name], _listed(one)) for one in VOLUNTEERS]
+        )
         for name, link in links.items():
             await self.phones[name].starts(link)
         await self.settle()
@@ -225,6 +231,27 @@ class Town:
         await self._group.add_bot(by=self.coordinator.account)
         await self._group.says(self.coordinator.account, "/here")
         await self.settle()
+
+
+def _listed(one: Invented) -> Listed:
+    """Lives in the middle of the county, has a car, helps with everything, is never in bed."""
+    profile = Profile(
+        languages=dict.fromkeys(one.speaks, Level.WELL),
+        skills=frozenset(group.value for group in GROUP_NAMES),
+        place=_HOME,
+        travel=Travel.CAR,
+        reach_km=60,
+        quiet=("00:00", "00:00"),
+    )
+    return Listed(one.name, profile, papers=_PAPERS)
+
+
+def _appoint(tx: Tx, county: County, listed: list[tuple[str, Listed]]) -> None:
+    """The demo begins where everybody's profile is confirmed and approved."""
+    for person_id in joining.invite_listed(tx, county, listed):
+        volunteers.promise(tx, person_id)
+        volunteers.confirm(tx, person_id)
+        volunteers.set_active(tx, person_id, True)
 
 
 def _waiting(tx: Tx) -> int:
