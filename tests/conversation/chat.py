@@ -21,10 +21,13 @@ from bot.conversation.flow import (
     show,
 )
 from bot.conversation.readers import FutureDay, OneOf, PhoneNumber, TimeOfDay, Words
+from bot.counties import loader
+from bot.i18n.languages import endonym
 from bot.i18n.normalise import normalise
-from bot.messages import Button, Day, Hour, Message, Param, Term, Text
+from bot.messages import Button, Day, Hour, Language, Listing, Message, Param, Term, Text
 
 BERLIN = ZoneInfo("Europe/Berlin")
+COUNTY = loader.load()
 
 
 def moment(iso: str, zone: ZoneInfo = BERLIN) -> int:
@@ -41,6 +44,12 @@ def said(param: Param) -> str:
             return msgid
         case Day(value) | Hour(value):
             return value
+        case Language(code):
+            return endonym(code)
+        case Listing(items):
+            return ", ".join(said(item) for item in items)
+        case Text():
+            return plain(param)
         case _:
             return str(param)
 
@@ -55,7 +64,7 @@ def means(typed: str, label: Text) -> bool:
 
 
 def scene(now: int = NOW, zone: ZoneInfo = BERLIN) -> Scene:
-    return Scene(now, zone, means)
+    return Scene(now, replace(COUNTY, zone=zone), "en", means)
 
 
 WHAT = Ask(

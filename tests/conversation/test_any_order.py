@@ -22,6 +22,7 @@ from bot.conversation.flow import (
     Voice,
     begin,
 )
+from bot.conversation.questions import no_default
 from bot.conversation.readers import OneOf
 from bot.messages import from_json, to_json
 from tests.conversation.chat import (
@@ -45,12 +46,24 @@ FLOOR = Ask(
     name="Floor",
     when=lambda given: given.get("people") in {"2", "3"},
 )
+#: Taken without asking, as long as nobody changes it.
+USUAL = Ask(
+    "usual",
+    "How?",
+    OneOf({"x": "Usual", "y": "Unusual"}),
+    name="How",
+    default=lambda _, given: "y" if given.get("what") == "bed" else "x",
+)
+#: Too many lines to be changed on the summary itself.
+MANY = tuple(replace(USUAL, key=f"m{number}", name=f"Line {number}") for number in range(5))
 NEEDED_NOTE = replace(NOTE, optional=False)
 #: The same key, another kind of question.
 OTHER_NOTE = Ask("note", "One more?", OneOf({"x": "X"}), name="More", optional=True)
 
 ASKS = st.lists(
-    st.sampled_from([WHAT, PEOPLE, FLOOR, DAY, TIME, NOTE, NEEDED_NOTE, OTHER_NOTE, PHONE]),
+    st.sampled_from(
+        [WHAT, PEOPLE, FLOOR, DAY, TIME, NOTE, NEEDED_NOTE, OTHER_NOTE, PHONE, USUAL, *MANY]
+    ),
     min_size=1,
     unique_by=lambda ask: ask.key,
 )
@@ -61,10 +74,25 @@ WORDS = st.text(max_size=30) | st.sampled_from(
     ]
 )
 KEYS = st.sampled_from(
-    ["what", "people", "floor", "day", "time", "note", "phone", SUMMARY, "gone", "x"]
+    ["what", "people", "floor", "day", "time", "note", "phone", "usual", SUMMARY, "gone", "x"]
 )
 CHOICES = st.sampled_from(
-    ["yes", "bed", "doctor", "2", "x", "2026-11-24", "1400", "day", "!back", "!skip", "!zebra"]
+    [
+        "yes",
+        "bed",
+        "doctor",
+        "2",
+        "x",
+        "2026-11-24",
+        "1400",
+        "day",
+        "!back",
+        "!skip",
+        "!zebra",
+        "change",
+        "usual",
+        "m0",
+    ]
 )
 REPLIES: st.SearchStrategy[Reply] = (
     st.builds(Typed, WORDS)
@@ -107,6 +135,9 @@ class Chatting(RuleBasedStateMachine):
         match turn.outcome:
             case Outcome.FINISHED:
                 assert_complete(flow, turn.answers, self.person.now)
+                assert {ask.key for ask in flow.asks if ask.default is not no_default} <= set(
+                    turn.answers
+                )
             case Outcome.OPEN if turn.session.asked == SUMMARY:
                 assert flow.confirm
                 assert_complete(flow, turn.answers, self.person.now)
@@ -170,6 +201,9 @@ def assert_complete(flow: Flow, answers: Answers, now: int) -> None:
         before = {one.key for one in flow.asks[:number]}
         given = {key: answer for key, answer in answers.items() if key in before}
         if not ask.when(given):
+            continue
+        if ask.default is not no_default and ask.key not in answers:
+            assert ask.key == "usual" or ask.key.startswith("m")  # it has a default here
             continue
         expected.add(ask.key)
         answer = answers[ask.key]

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.conversation import check
+from bot.conversation import check, table
 from bot.conversation.flow import Answers, Ask, Choice, Flow, Reply, Retry, Scene
 from bot.conversation.readers import OneOf
 from bot.messages import Json, Param, Text
-from tests.conversation.chat import CALL, DAY, HELP, NOTE, PEOPLE, TIME, WHAT
+from tests.conversation.chat import CALL, COUNTY, DAY, HELP, NOTE, PEOPLE, TIME, WHAT
 
 UNCONFIRMED = "odd: a summary needs a button to confirm it, and that a summary"
 AB = OneOf({"a": "A", "b": "B"})
@@ -45,7 +45,7 @@ class Odd:
     def holds(self, answer: Json, scene: Scene, given: Answers) -> bool:
         return False
 
-    def show(self, answer: Json) -> Param:
+    def show(self, answer: Json, scene: Scene) -> Param:
         return str(answer)
 
 
@@ -60,7 +60,7 @@ def flow(*asks: Ask, name: str = "odd", summary: str = "", confirm: str = "") ->
 
 
 def test_good_flows_have_no_faults() -> None:
-    assert check.faults([HELP, CALL]) == []
+    assert check.faults([HELP, CALL], COUNTY) == []
 
 
 @pytest.mark.parametrize(
@@ -147,38 +147,38 @@ def test_good_flows_have_no_faults() -> None:
     ],
 )
 def test_a_fault_is_one_line(odd: Flow, fault: str) -> None:
-    found = check.faults([odd])
+    found = check.faults([odd], COUNTY)
     assert fault in found
     assert all("\n" not in line for line in found)
 
 
 def test_two_flows_with_one_name() -> None:
-    assert check.faults([CALL, CALL]) == ["call: another flow has the same name"]
+    assert check.faults([CALL, CALL], COUNTY) == ["call: another flow has the same name"]
 
 
 def test_questions_behind_several_answers_are_found() -> None:
     both = when(lambda given: given.get("one") == "b" and given.get("two") == "b", "three")
     deep = when(lambda given: given.get("three") == "b", "four")
-    assert check.faults([flow(ask(), ask("two"), both, deep)]) == []
+    assert check.faults([flow(ask(), ask("two"), both, deep)], COUNTY) == []
 
 
 def test_a_question_can_hang_on_what_was_skipped() -> None:
     unless = when(lambda given: "one" in given and given.get("one") is None)
-    assert check.faults([flow(replace(ask(), optional=True), unless)]) == []
-    assert "odd.two: nobody is ever asked this" in check.faults([flow(ask(), unless)])
+    assert check.faults([flow(replace(ask(), optional=True), unless)], COUNTY) == []
+    assert "odd.two: nobody is ever asked this" in check.faults([flow(ask(), unless)], COUNTY)
 
 
 def test_too_many_ways() -> None:
     asks = [ask(f"a{n}") for n in range(12)]
     last = when(lambda given: all(given.get(f"a{n}") == "b" for n in range(12)))
     counting = when(lambda given: list(given.values()).count("b") == 12, "three")
-    found = check.faults([flow(*asks, last, counting)])
+    found = check.faults([flow(*asks, last, counting)], COUNTY)
     assert f"odd: more than {check.MOST_WAYS} ways lead through it" in found
 
 
 def test_the_table() -> None:
     pipe = replace(WHAT, question="This | or\nthat?")
     asks = (pipe, PEOPLE, DAY, TIME, NOTE)
-    assert check.table([replace(HELP, asks=asks), CALL]) == Path(__file__).with_name(
+    assert table.table([replace(HELP, asks=asks), CALL], COUNTY) == Path(__file__).with_name(
         "table.md"
     ).read_text(encoding="utf-8")

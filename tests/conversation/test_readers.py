@@ -10,7 +10,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.conversation import readers, written
-from bot.conversation.flow import Location, Other, Reader, Reply, Retry, SharedContact, Typed, Voice
+from bot.conversation.flow import (
+    Location,
+    More,
+    Other,
+    Reader,
+    Reply,
+    Retry,
+    SharedContact,
+    Typed,
+    Voice,
+)
 from bot.conversation.readers import FutureDay, OneOf, PhoneNumber, TimeOfDay, Words
 from bot.messages import Day, Hour, Json, Term
 from tests.conversation.chat import BERLIN, moment, scene
@@ -29,7 +39,9 @@ READERS: list[Reader] = [
 
 def read(reader: Reader, reply: Reply | str, **given: Json) -> Json:
     reply = Typed(reply) if isinstance(reply, str) else reply
-    return reader.read(reply, scene(), given)
+    answer = reader.read(reply, scene(), given)
+    assert not isinstance(answer, More)
+    return answer
 
 
 def why(reader: Reader, reply: Reply | str, **given: Json) -> str:
@@ -165,7 +177,7 @@ def test_days_offered() -> None:
         ("Tomorrow, {day}", "2026-11-25"),
         ("{day}", "2026-11-26"),
     ]
-    assert FutureDay().show("2026-11-24") == Day("2026-11-24")
+    assert FutureDay().show("2026-11-24", scene()) == Day("2026-11-24")
 
 
 @given(st.dates(TODAY, TODAY + timedelta(days=365)), st.sampled_from("./- "))
@@ -266,7 +278,7 @@ def test_times_of_today_must_be_ahead() -> None:
 
 
 def test_a_time_shown() -> None:
-    assert TimeOfDay("day").show("14:30") == Hour("14:30")
+    assert TimeOfDay("day").show("14:30", scene()) == Hour("14:30")
 
 
 @given(st.times())
@@ -370,7 +382,7 @@ def test_shared_numbers_that_are_not_taken() -> None:
     other = SharedContact("4915123456789", own=False)
     assert why(PhoneNumber(), other) == readers.NOT_YOUR_PHONE
     assert why(PhoneNumber(), SharedContact("", own=True)) == readers.NOT_A_PHONE
-    assert PhoneNumber().show("+493941123456") == "+493941123456"
+    assert PhoneNumber().show("+493941123456", scene()) == "+493941123456"
 
 
 # --- words ---------------------------------------------------------------------------------------
@@ -391,7 +403,7 @@ def test_shared_numbers_that_are_not_taken() -> None:
 )
 def test_words(typed: str, kept: str) -> None:
     assert read(Words(100), typed) == kept
-    assert Words(100).show(kept) == kept
+    assert Words(100).show(kept, scene()) == kept
     kept.encode()  # can be stored
 
 
@@ -411,7 +423,7 @@ def test_a_voice_message_only_where_it_is_taken() -> None:
     answer: Json = {"voice": "file", "seconds": 12}
     assert read(Words(100, voice=True), Voice("file", 12)) == answer
     assert Words(100, voice=True).holds(answer, scene(), {})
-    assert Words(100, voice=True).show(answer) == Term(readers.VOICE_MESSAGE)
+    assert Words(100, voice=True).show(answer, scene()) == Term(readers.VOICE_MESSAGE)
     assert not Words(100).holds(answer, scene(), {})
     assert why(Words(100), Voice("file", 12)) == readers.NO_WORDS
 
@@ -446,9 +458,10 @@ def test_what_is_read_is_json_that_holds_and_can_be_shown(
     except Retry:
         return
     assert answer is not None
+    assert not isinstance(answer, More)
     assert json.loads(json.dumps(answer)) == answer
     assert reader.holds(answer, scene(), given)
-    reader.show(answer)
+    reader.show(answer, scene())
 
 
 @given(st.sampled_from(READERS), JSON, st.dictionaries(st.just("day"), JSON))
@@ -456,13 +469,15 @@ def test_whatever_is_stored_holds_or_not(
     reader: Reader, answer: Json, given: dict[str, Json]
 ) -> None:
     if reader.holds(answer, scene(), given):
-        reader.show(answer)
+        reader.show(answer, scene())
 
 
 @given(st.sampled_from(READERS), st.dictionaries(st.just("day"), JSON | st.dates().map(str)))
 def test_every_choice_can_be_picked_and_holds(reader: Reader, given: dict[str, Json]) -> None:
     for choice in reader.choices(scene(), given):
-        assert reader.holds(reader.pick(choice.key, scene(), given), scene(), given)
+        answer = reader.pick(choice.key, scene(), given)
+        assert not isinstance(answer, More)
+        assert reader.holds(answer, scene(), given)
 
 
 @pytest.mark.parametrize("reader", READERS, ids=repr)

@@ -1,4 +1,4 @@
-"""Reminders and the quarter hours that an appointment holds."""
+"""Reminders, evenings, and the quarter hours that an appointment holds."""
 
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -7,45 +7,185 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.appointments import DAY, HOUR, SLOT, Reminder, reminder_plan, slots
-
-START = 1_800_000_000
-TIMES = st.integers(0, 2**40)
-
-
-@pytest.mark.parametrize(
-    ("ahead", "left"),
-    [
-        pytest.param(7 * DAY, {Reminder.DAY_BEFORE, Reminder.HOURS_BEFORE}, id="a week"),
-        pytest.param(DAY + 1, {Reminder.DAY_BEFORE, Reminder.HOURS_BEFORE}, id="just over a day"),
-        pytest.param(DAY, {Reminder.HOURS_BEFORE}, id="exactly a day"),
-        pytest.param(2 * HOUR + 1, {Reminder.HOURS_BEFORE}, id="just over two hours"),
-        pytest.param(2 * HOUR, set(), id="exactly two hours"),
-        pytest.param(60, set(), id="a minute"),
-        pytest.param(0, set(), id="now"),
-        pytest.param(-DAY, set(), id="past"),
-    ],
+from bot.domain.appointments import (
+    DAY,
+    HOUR,
+    REMINDERS,
+    REQUESTERS_QUIET,
+    SILENCE,
+    SLOT,
+    Quiet,
+    Side,
+    choose_by,
+    closing_at,
+    is_quiet,
+    next_evening,
+    out_of_quiet,
+    reminder_plan,
+    silence_at,
+    slots,
 )
-def test_which_reminders_are_left(ahead: int, left: set[Reminder]) -> None:
-    assert set(reminder_plan(START, START - ahead)) == left
 
-
-def test_when_reminders_come() -> None:
-    assert reminder_plan(START, START - 7 * DAY) == {
-        Reminder.DAY_BEFORE: START - 86_400,
-        Reminder.HOURS_BEFORE: START - 7_200,
-    }
-
-
-@given(TIMES, TIMES)
-def test_reminders_lie_between_now_and_the_start(starts_at: int, now: int) -> None:
-    plan = reminder_plan(starts_at, now)
-    assert all(now < due < starts_at for due in plan.values())
-    assert sorted(plan.values()) == [plan[reminder] for reminder in Reminder if reminder in plan]
+BERLIN = ZoneInfo("Europe/Berlin")
+NEVER: Quiet = ("00:00", "00:00")
+DEFAULT: Quiet = ("20:00", "08:00")
+TIMES = st.integers(0, 2**40)
+#: Between 2020 and 2035.
+MOMENTS = st.integers(1_577_836_800, 2_051_222_400)
+HOURS = st.times().map(lambda one: one.strftime("%H:%M"))
+REQUESTER, VOLUNTEER = (f"_{side}" for side in Side)
 
 
 def at(local: str) -> int:
-    return int(datetime.fromisoformat(local).replace(tzinfo=ZoneInfo("Europe/Berlin")).timestamp())
+    return int(datetime.fromisoformat(local).replace(tzinfo=BERLIN).timestamp())
+
+
+def local(moment: int) -> str:
+    return datetime.fromtimestamp(moment, BERLIN).strftime("%d.%m. %H:%M")
+
+
+def plan(starts: str, now: str, volunteers: Quiet = NEVER) -> dict[str, str]:
+    quiet = {Side.REQUESTER: REQUESTERS_QUIET, Side.VOLUNTEER: volunteers}
+    planned = reminder_plan(at(starts), at(now), BERLIN, quiet)
+    return {kind: local(moment) for kind, moment in planned.items()}
+
+
+@pytest.mark.parametrize(
+    ("starts", "day_before", "hours_before", "silence"),
+    [
+        pytest.param("2027-01-18 14:30", "17.01. 14:30", "18.01. 12:30", "18.01. 10:30", id="day"),
+        pytest.param("2027-01-18 10:00", "17.01. 10:00", "18.01. 08:00", "17.01. 19:30", id="ten"),
+        pytest.param("2027-01-18 12:00", "17.01. 12:00", "18.01. 10:00", "18.01. 08:00", id="noon"),
+        pytest.param("2027-01-18 09:00", "17.01. 09:00", "17.01. 19:00", "17.01. 19:30", id="nine"),
+        pytest.param(
+            "2027-01-18 07:30", "16.01. 19:00", "17.01. 19:00", "17.01. 19:30", id="early"
+        ),
+        pytest.param("2027-01-18 20:30", "17.01. 20:30", "18.01. 18:30", "18.01. 16:30", id="late"),
+        pytest.param(
+            "2027-01-18 21:30", "17.01. 19:00", "18.01. 19:30", "18.01. 17:30", id="night"
+        ),
+        # On 28 March 2027 at 02:00 it is 03:00, on 31 October 2027 at 03:00 it is 02:00.
+        pytest.param(
+            "2027-03-28 10:00", "27.03. 09:00", "28.03. 08:00", "27.03. 19:30", id="spring"
+        ),
+        pytest.param(
+            "2027-03-28 08:30", "26.03. 19:00", "27.03. 19:00", "27.03. 19:30", id="spring early"
+        ),
+        pytest.param(
+            "2027-10-31 08:30", "30.10. 09:30", "30.10. 19:00", "30.10. 19:30", id="autumn"
+        ),
+    ],
+)
+def test_when_requesters_are_reminded(
+    starts: str, day_before: str, hours_before: str, silence: str
+) -> None:
+    planned = plan(starts, "2027-01-01 12:00")
+    assert planned["day_before" + REQUESTER] == day_before
+    assert planned["hours_before" + REQUESTER] == hours_before
+    assert planned[SILENCE] == silence
+
+
+@pytest.mark.parametrize(
+    ("quiet", "day_before", "hours_before"),
+    [
+        pytest.param(NEVER, "17.01. 09:30", "18.01. 07:30", id="never"),
+        pytest.param(DEFAULT, "17.01. 09:30", "17.01. 19:00", id="usual"),
+        pytest.param(("18:00", "10:00"), "16.01. 17:00", "17.01. 17:00", id="the evening too"),
+        pytest.param(("00:00", "08:00"), "17.01. 09:30", "17.01. 19:00", id="from midnight"),
+        pytest.param(("07:00", "20:00"), "17.01. 06:00", "18.01. 06:00", id="works at night"),
+    ],
+)
+def test_the_quiet_hours_of_a_volunteer(quiet: Quiet, day_before: str, hours_before: str) -> None:
+    planned = plan("2027-01-18 09:30", "2027-01-01 12:00", quiet)
+    assert planned["day_before" + VOLUNTEER] == day_before
+    assert planned["hours_before" + VOLUNTEER] == hours_before
+
+
+@pytest.mark.parametrize(
+    ("now", "left"),
+    [
+        pytest.param("2027-01-10 14:30", {*REMINDERS, SILENCE}, id="a week"),
+        pytest.param("2027-01-17 14:29", {*REMINDERS, SILENCE}, id="just over a day"),
+        pytest.param(
+            "2027-01-17 14:30", {"hours_before_requester", "hours_before_volunteer"}, id="a day"
+        ),
+        pytest.param("2027-01-18 12:30", set[str](), id="two hours"),
+        pytest.param("2027-01-18 14:30", set[str](), id="now"),
+        pytest.param("2027-01-19 14:30", set[str](), id="past"),
+    ],
+)
+def test_which_reminders_are_left(now: str, left: set[str]) -> None:
+    """Who says yes on the day itself is not asked again, so nobody is silent."""
+    assert set(plan("2027-01-18 14:30", now)) == left
+
+
+QUIETS = st.tuples(HOURS, HOURS)
+
+
+@given(MOMENTS, MOMENTS, QUIETS)
+def test_reminders_lie_between_now_and_the_start(starts_at: int, now: int, quiet: Quiet) -> None:
+    quiets = {Side.REQUESTER: REQUESTERS_QUIET, Side.VOLUNTEER: quiet}
+    planned = reminder_plan(starts_at, now, BERLIN, quiets)
+    assert all(now < due for kind, due in planned.items() if kind != SILENCE)
+    assert all(due < starts_at for due in planned.values())
+
+
+@given(MOMENTS, QUIETS)
+def test_nothing_is_said_in_quiet_hours(moment: int, quiet: Quiet) -> None:
+    """It comes at its time, or before; who is quiet for most of the day is the exception."""
+    said = out_of_quiet(moment, quiet, BERLIN)
+    assert said <= moment
+    assert said == moment or moment - said <= 2 * DAY
+    begins, ends = (int(hour[:2]) * 60 + int(hour[3:]) for hour in quiet)
+    if (begins - ends) % (24 * 60) > 2 * 60:
+        assert not is_quiet(local(said)[-5:], quiet)
+
+
+def test_who_is_asked_late_has_an_hour_to_answer() -> None:
+    start = at("2027-01-18 14:30")
+    assert silence_at(start, BERLIN, at("2027-01-17 14:30")) == start - 4 * HOUR
+    assert local(silence_at(start, BERLIN, at("2027-01-18 10:00"))) == "18.01. 11:00"
+
+
+@pytest.mark.parametrize(
+    ("now", "evening"),
+    [
+        ("2027-01-15 09:00", "16.01. 19:00"),
+        ("2027-01-15 23:30", "16.01. 19:00"),
+        ("2027-03-27 19:00", "28.03. 19:00"),
+    ],
+)
+def test_the_next_evening(now: str, evening: str) -> None:
+    assert local(next_evening(at(now), BERLIN)) == evening
+
+
+@pytest.mark.parametrize(
+    ("starts", "by"),
+    [
+        ("2027-01-20 15:00", "16.01. 19:00"),
+        ("2027-01-16 15:00", "16.01. 11:00"),
+        ("2027-01-15 11:00", "15.01. 10:00"),
+    ],
+)
+def test_until_when_a_time_is_chosen(starts: str, by: str) -> None:
+    assert local(choose_by(at("2027-01-15 09:00"), at(starts), BERLIN)) == by
+
+
+@pytest.mark.parametrize(
+    ("ends", "asked"),
+    [
+        ("2027-01-18 16:30", "18.01. 16:30"),
+        ("2027-01-18 20:00", "18.01. 20:00"),
+        ("2027-01-18 20:01", "19.01. 09:00"),
+        ("2027-01-18 00:30", "18.01. 09:00"),
+        ("2027-03-27 23:00", "28.03. 09:00"),
+    ],
+)
+def test_when_both_are_asked_how_it_went(ends: str, asked: str) -> None:
+    assert local(closing_at(at(ends), BERLIN)) == asked
+
+
+# --- slots --------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(

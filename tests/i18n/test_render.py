@@ -25,8 +25,10 @@ from bot.messages import (
     Term,
     Text,
     count,
+    from_json,
     message,
     text,
+    to_json,
 )
 from tests.i18n.shown import (
     BERLIN,
@@ -161,6 +163,8 @@ def test_the_contact_button(renderer: Renderer) -> None:
         "resize_keyboard": True,
         "one_time_keyboard": True,
     }
+    answered = Message((text("Yes"),), hides_keyboard=True)
+    assert renderer.render(answered, "ar").reply_markup == {"remove_keyboard": True}
 
 
 def test_a_long_value_on_a_button_is_cut_inside_its_isolation(renderer: Renderer) -> None:
@@ -282,6 +286,22 @@ def test_whatever_people_write(
     (label,) = labels(rendered)
     assert utf16(label) <= 64
     assert_directions(label, rtl=language == "ar")
+
+
+@given(
+    said=st.builds(
+        Message,
+        lines=st.lists(st.builds(lambda value: text("{x}", x=value), values)).map(tuple),
+        buttons=st.sampled_from([(), ((Button(text("Yes"), "a:1"),),)]),
+        asks_contact=st.sampled_from([None, text("Share my number")]),
+        qr=st.sampled_from(["", "https://t.me/lotse_bot?start=i-1"]),
+        voice=st.sampled_from(["", "AwACAgIAAxkBAAI"]),
+        menu=st.sampled_from([(), ("everybody", "volunteer")]),
+        hides_keyboard=st.booleans(),
+    )
+)
+def test_a_message_comes_back_from_json_as_it_was(said: Message) -> None:
+    assert from_json(json.loads(json.dumps(to_json(said)))) == said
 
 
 @given(words=own_words, language=st.sampled_from(sorted(LANGUAGES)))

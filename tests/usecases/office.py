@@ -2,24 +2,26 @@
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from bot.clock import MovableWall
 from bot.counties import loader
 from bot.domain.county import County
 from bot.domain.people import Person
-from bot.domain.requests import HelpRequest
+from bot.domain.requests import HelpRequest, Wanted
 from bot.storage import chats, due, people
 from bot.storage.database import Database
 from bot.storage.due import Due
 from bot.storage.tx import Row, Tx
-from bot.usecases import clockwork, dispatch, joining, office
+from bot.usecases import clockwork, filing, joining, office
+from tests.appointed import appoint
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
-COUNTY = loader.load()
+#: Volunteers are asked at once; what the office looks at first has tests of its own.
+COUNTY = replace(loader.load(), first_request_by_office=False)
 GROUP = -100
 
 
@@ -45,7 +47,8 @@ class Desk:
         def join(tx: Tx) -> Person:
             token = f"i-{name}"
             chats.seen(tx, chat_id)
-            joining.invite_volunteer(tx, token, name, languages)
+            person_id = joining.invite_volunteer(tx, token, name, languages)
+            appoint(tx, person_id, languages)
             return joining.open_link(tx, chat_id, name, token)
 
         return await self.run(join)
@@ -67,12 +70,15 @@ class Desk:
     async def request(self, person: Person, hours: float = 72, language: str = "en") -> HelpRequest:
         """Company to a doctor, so many hours from now."""
         return await self.run(
-            dispatch.file_request,
+            filing.file_request,
             self.county,
             person,
-            category="doctor",
-            language=language,
-            starts_at=self.wall.now() + int(3600 * hours),
+            Wanted(
+                category="doctor",
+                language=language,
+                starts_at=self.wall.now() + int(3600 * hours),
+                minutes=120,
+            ),
         )
 
     async def rows(self, sql: str, **values: Any) -> list[Row]:

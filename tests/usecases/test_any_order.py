@@ -12,15 +12,16 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from bot.clock import MovableWall
+from bot.domain.appointments import BEFORE_THE_START, Outcome
 from bot.domain.errors import Refused
 from bot.domain.people import Person
-from bot.domain.requests import State
+from bot.domain.requests import State, Wanted
 from bot.messages import from_json
-from bot.storage import outbox, requests
+from bot.storage import outbox, proposals, requests
 from bot.storage.cipher import Cipher
 from bot.storage.database import open_database
 from bot.storage.tx import Tx
-from bot.usecases import dispatch, notices, reaching
+from bot.usecases import agreeing, closing, dispatch, filing, notices, offering, reaching, reminding
 from tests.databases import KEY, START
 from tests.usecases.office import GROUP, Desk
 
@@ -70,15 +71,21 @@ class Life(RuleBasedStateMachine):
 
     # What people do ------------------------------------------------------------------------
 
-    @rule(name=st.sampled_from((*REQUESTERS, "Anna")), hours=st.sampled_from((0.3, 2, 26, 27, 80)))
-    def asks(self, name: str, hours: float) -> None:
+    @rule(
+        name=st.sampled_from((*REQUESTERS, "Anna")),
+        hours=st.sampled_from((0.3, 2, 26, 27, 80, None)),
+    )
+    def asks(self, name: str, hours: float | None) -> None:
         self.does(
-            dispatch.file_request,
+            filing.file_request,
             self.desk.county,
             self.people[name],
-            category="doctor",
-            language="en",
-            starts_at=self.wall.now() + int(3600 * hours),
+            Wanted(
+                category="doctor",
+                language="en",
+                starts_at=None if hours is None else self.wall.now() + int(3600 * hours),
+                minutes=120,
+            ),
         )
 
     @rule(name=WHO, number=NUMBER)
@@ -97,6 +104,14 @@ class Life(RuleBasedStateMachine):
             self.does(work, self.desk.county, person, offer_id)
 
     @rule(name=WHO, number=NUMBER)
+    def takes_an_open_task(self, name: str, number: int) -> None:
+        def take(tx: Tx, person: Person) -> None:
+            offer_id = offering.offer_on_request(tx, self.desk.county, person, number + 1)
+            dispatch.accept(tx, self.desk.county, person, offer_id)
+
+        self.does(take, self.people[name])
+
+    @rule(name=WHO, number=NUMBER)
     def hands_back(self, name: str, number: int) -> None:
         person = self.people[name]
         sql = "SELECT id FROM assignments WHERE volunteer_id = :id ORDER BY id DESC"
@@ -105,6 +120,73 @@ class Life(RuleBasedStateMachine):
             task = int(rows[number % len(rows)]["id"])
             self.does(dispatch.hand_back, self.desk.county, person, task)
 
+    # Agreeing: the number is that of the request, the actor is whom it concerns, or anybody.
+
+    @rule(number=NUMBER, hours=st.lists(st.sampled_from((1, 26, 27, 60)), max_size=4))
+    def offers_times(self, number: int, hours: list[int]) -> None:
+        volunteer = self._volunteer_of(number + 1)
+        times = [self.wall.now() + 3600 * one for one in hours]
+        county = self.desk.county
+        self.does(agreeing.propose, county, volunteer, number + 1, times, "Library")
+
+    @rule(number=NUMBER)
+    def chooses(self, number: int) -> None:
+        rows = self.runner.run(self.desk.rows("SELECT id, request_id FROM proposals ORDER BY id"))
+        if rows:
+            row = rows[number % len(rows)]
+            by = self._requester_of(int(row["request_id"]))
+            self.does(agreeing.choose, self.desk.county, int(row["id"]), by=by)
+
+    @rule(number=NUMBER)
+    def finds_none_fits(self, number: int) -> None:
+        by = self._requester_of(number + 1)
+        self.does(agreeing.none_fits, self.desk.county, number + 1, by=by)
+
+    @rule(number=NUMBER)
+    def gives_up_looking(self, number: int) -> None:
+        volunteer = self._volunteer_of(number + 1)
+        self.does(agreeing.hand_back, self.desk.county, volunteer, number + 1)
+
+    @rule(number=NUMBER, early=st.booleans())
+    def wants_someone_else(self, number: int, early: bool) -> None:
+        by = self._requester_of(number + 1)
+        work = agreeing.someone_else if early else dispatch.someone_else
+        self.does(work, self.desk.county, by, number + 1)
+
+    @rule(number=NUMBER, side=st.sampled_from(("volunteer", "requester")), coming=st.booleans())
+    def answers_the_reminder(self, number: int, side: str, coming: bool) -> None:
+        sql = (
+            "SELECT a.volunteer_id AS volunteer, r.person_id AS requester FROM assignments a"
+            " JOIN help_requests r ON r.id = a.request_id WHERE a.id = :id"
+        )
+        rows = self.runner.run(self.desk.rows(sql, id=number + 1))
+        by = self._person(int(rows[0][side])) if rows else None
+        self.does(reminding.answer, self.desk.county, number + 1, by=by, coming=coming)
+
+    @rule(number=NUMBER, outcome=st.sampled_from(Outcome))
+    def says_how_it_went(self, number: int, outcome: Outcome) -> None:
+        sql = "SELECT volunteer_id FROM assignments WHERE id = :id"
+        rows = self.runner.run(self.desk.rows(sql, id=number + 1))
+        by = self._person(int(rows[0]["volunteer_id"])) if rows else None
+        self.does(closing.close, by, number + 1, outcome)
+
+    @rule(number=NUMBER, hours=st.sampled_from((1, 26, 60)))
+    def the_office_moves_it(self, number: int, hours: int) -> None:
+        by = self._requester_of(number + 1)
+        starts_at = self.wall.now() + 3600 * hours
+        self.does(dispatch.reschedule, self.desk.county, by, number + 1, starts_at)
+
+    def _volunteer_of(self, request_id: int) -> Person | None:
+        volunteer_id = self.runner.run(self.db.read(proposals.volunteer_of, request_id))
+        return None if volunteer_id is None else self._person(volunteer_id)
+
+    def _requester_of(self, request_id: int) -> Person | None:
+        request = self.runner.run(self.db.read(requests.find, request_id))
+        return None if request is None else self._person(request.person_id)
+
+    def _person(self, person_id: int) -> Person:
+        return next(one for one in self.people.values() if one.id == person_id)
+
     @rule(name=st.sampled_from((*REQUESTERS, "Anna")), number=NUMBER)
     def cancels(self, name: str, number: int) -> None:
         self.does(dispatch.cancel, self.desk.county, self.people[name], number + 1)
@@ -112,6 +194,19 @@ class Life(RuleBasedStateMachine):
     @rule(number=NUMBER)
     def the_office_asks_again(self, number: int) -> None:
         self.does(dispatch.ask_again, self.desk.county, number + 1)
+
+    @rule(name=WHO, number=NUMBER)
+    def the_office_asks_one(self, name: str, number: int) -> None:
+        def ask(tx: Tx, volunteer_id: int) -> None:
+            request = requests.find(tx, number + 1)
+            if request is not None:
+                offering.offer_to(tx, self.desk.county, request, volunteer_id)
+
+        self.does(ask, self.people[name].id)
+
+    @rule(number=NUMBER)
+    def the_office_takes_back_what_has_no_time(self, number: int) -> None:
+        self.does(agreeing.take_back, self.desk.county, number + 1)
 
     @rule(number=NUMBER)
     def the_office_takes_back(self, number: int) -> None:
@@ -147,6 +242,8 @@ def everything(tx: Tx) -> list[tuple[Any, ...]]:
         "offers",
         "assignments",
         "assignment_slots",
+        "proposals",
+        "history",
         "due",
         "outbox",
         "chats",
@@ -168,26 +265,44 @@ def check(tx: Tx) -> None:
             str(each["kind"]): int(each["due_at"])
             for each in tx.all(
                 "SELECT kind, due_at FROM due WHERE subject = :id"
-                " AND kind IN ('offers_expire', 'request_starts', 'request_ends')",
+                " AND kind IN ('offers_expire', 'request_starts', 'request_ends',"
+                " 'propose_reminder', 'propose_over', 'choose_reminder', 'choose_over')",
                 id=request.id,
             )
         }
         match request.state:
             case State.OPEN:
                 assert offered, "somebody is asked"
-                assert due.keys() == {"offers_expire", "request_starts"}
-                assert due["offers_expire"] <= due["request_starts"] == request.starts_at
+                if request.starts_at is None:
+                    assert due.keys() == {"offers_expire"}
+                else:
+                    assert due.keys() == {"offers_expire", "request_starts"}
+                    assert due["offers_expire"] <= due["request_starts"] == request.starts_at
             case State.STUCK:
                 assert not offered
-                assert due == {"request_starts": request.starts_at}
+                starts = request.starts_at
+                assert due == ({} if starts is None else {"request_starts": starts})
                 assert alert_of(tx, request.id) is not None, "the office knows"
+            case State.AGREEING:
+                assert not offered
+                assert request.starts_at is None
+                assert proposals.volunteer_of(tx, request.id) is not None
+                if not due:
+                    assert alert_of(tx, request.id) is not None, "the office knows"
+                elif proposals.open_for(tx, request.id):
+                    assert due.keys() <= {"choose_reminder", "choose_over"}
+                else:
+                    assert due.keys() <= {"propose_reminder", "propose_over"}
+                assert len(due) <= 1
             case State.ASSIGNED:
                 assert not offered
-                assert due == {"request_ends": request.ends_at}
+                assert due == {"request_ends": request.time[1]}
             case _:
                 assert not offered
                 assert due == {}
         assert len(held) == (request.state is State.ASSIGNED)
+        if request.state is not State.AGREEING:
+            assert proposals.open_for(tx, request.id) == []
         card = newest(tx, f"request:{request.id}")
         assert card is not None
         assert notices.state_of(request) in card.lines[-1].params.values()
@@ -197,9 +312,10 @@ def check(tx: Tx) -> None:
 
 
 def nobody_is_reminded_in_vain(tx: Tx) -> bool:
+    kinds = ", ".join(f"'{kind}'" for kind in BEFORE_THE_START)
     return not tx.all(
         "SELECT d.id FROM due d LEFT JOIN assignments a ON a.id = d.subject AND a.state = 'active'"
-        " WHERE d.kind IN ('day_before', 'hours_before') AND a.id IS NULL"
+        f" WHERE d.kind IN ({kinds}) AND a.id IS NULL"
     )
 
 

@@ -1,16 +1,20 @@
 """What is forgotten, and when."""
 
+from dataclasses import replace
+
 from bot.clock import MovableWall
 from bot.counties import loader
 from bot.domain.people import Person
+from bot.domain.requests import Wanted
 from bot.storage import chats, people, requests
 from bot.storage.database import Database
 from bot.storage.rows import number
 from bot.storage.tx import Tx
-from bot.usecases import clockwork, dispatch
+from bot.usecases import clockwork, dispatch, filing
+from tests.appointed import appoint
 
 DAY = 24 * 3600
-COUNTY = loader.load()
+COUNTY = replace(loader.load(), first_request_by_office=False)
 
 
 def _two_requests(tx: Tx) -> Person:
@@ -18,17 +22,12 @@ def _two_requests(tx: Tx) -> Person:
     chats.seen(tx, 1, "private")
     chats.seen(tx, 2, "private")
     volunteer = people.add(tx, chat_id=2, name="Anna")
-    people.save_volunteer(tx, volunteer, ["ar"])
+    appoint(tx, volunteer, ["ar"])
     person = people.agree(tx, 1)
     for days in (2, 60):
-        dispatch.file_request(
-            tx,
-            COUNTY,
-            person,
-            category="doctor",
-            language="ar",
-            starts_at=tx.now + days * DAY,
-        )
+        starts_at = tx.now + days * DAY
+        wanted = Wanted(category="doctor", language="ar", starts_at=starts_at, minutes=120)
+        filing.file_request(tx, COUNTY, person, wanted)
     dispatch.cancel(tx, COUNTY, person, 1)
     return person
 

@@ -73,7 +73,8 @@ async def test_everything_at_once(database: Database, wall: MovableWall, seed: i
     assert await desk.rows("SELECT id FROM offers WHERE state = 'open'") == []
     assert await desk.rows("SELECT id FROM assignments WHERE state = 'active'") == []
     assert await desk.rows("SELECT slot FROM assignment_slots") == []
-    assert await desk.upcoming() == []
+    # The digest goes on, and a promise that has become pointless does nothing.
+    assert {row.kind for row in await desk.upcoming()} <= {"digest", "hear_by"}
 
 
 async def test_one_volunteer_two_tasks_at_one_time(database: Database, wall: MovableWall) -> None:

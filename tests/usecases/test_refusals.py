@@ -6,17 +6,33 @@ from typing import Any
 import pytest
 
 from bot.clock import MovableWall
+from bot.domain.appointments import Outcome
 from bot.domain.errors import Code, Refused
 from bot.domain.people import Person, Role
-from bot.storage import chats, invites
+from bot.domain.requests import Wanted
+from bot.storage import chats, invites, people
 from bot.storage.database import Database
 from bot.storage.tx import Tx
-from bot.usecases import dispatch, joining, office
+from bot.usecases import (
+    agreeing,
+    closing,
+    deciding,
+    desk,
+    dispatch,
+    errands,
+    filing,
+    joining,
+    office,
+    relaxing,
+    reminding,
+    writing,
+)
 from tests.usecases.office import COUNTY, GROUP, Desk
 
 TABLES = (
     *("chats", "people", "roles", "volunteers", "volunteer_languages", "invites", "office_groups"),
-    *("help_requests", "offers", "assignments", "assignment_slots", "calls", "due", "outbox"),
+    *("help_requests", "offers", "assignments", "assignment_slots", "calls", "proposals"),
+    *("errands", "history", "due", "outbox"),
 )
 STRANGER = 999
 
@@ -31,7 +47,18 @@ def coordinators_only(work: Callable[..., object]) -> Callable[[Tx], object]:
 
 NOBODY = Person(999, STRANGER, "Mallory")
 
-CASES = {
+WANTED = Wanted(category="doctor", language="en", starts_at=None, minutes=60, place="Thale")
+
+
+def _of_a_request(work: Callable[..., object], *more: object) -> Callable[[Tx], object]:
+    return lambda tx: work(tx, COUNTY, NOBODY, 1, *more)
+
+
+def as_coordinator(work: Callable[..., object], *more: object) -> Callable[[Tx], object]:
+    return lambda tx: work(tx, COUNTY, people.coordinators(tx)[0], *more)
+
+
+CASES: dict[str, tuple[Callable[[Tx], object], Code]] = {
     "an unknown link": (link("i-unknown"), Code.LINK_UNKNOWN),
     "a used link": (link("i-Anna"), Code.LINK_USED),
     "an old link": (link("i-old"), Code.LINK_EXPIRED),
@@ -46,15 +73,100 @@ CASES = {
     "take a call": (coordinators_only(office.take_call), Code.NOT_ALLOWED),
     "take a call over": (coordinators_only(office.take_call_over), Code.NOT_ALLOWED),
     "finish a call": (coordinators_only(office.finish_call), Code.NOT_ALLOWED),
+    **{
+        f"{work.__name__} of a request": (_of_a_request(work, *more), Code.NOT_ALLOWED)
+        for work, *more in (
+            (deciding.release,),
+            (deciding.refer, "interpreting"),
+            (deciding.close, "solved"),
+            (deciding.cancel,),
+            (deciding.ask_one, 1),
+            (deciding.accept_for, 1),
+            (relaxing.ask, "phone"),
+            (writing.write_sentence, "call"),
+            (writing.write_words, "Guten Tag"),
+            (errands.take,),
+            (errands.take_over,),
+            (errands.answer, "said"),
+            (desk.look,),
+            (desk.who,),
+            (desk.choose, 1),
+        )
+    },
+    "completing": (
+        lambda tx: deciding.complete(tx, COUNTY, NOBODY, 1, WANTED),
+        Code.NOT_ALLOWED,
+    ),
+    "what waits": (lambda tx: desk.what_waits(tx, COUNTY, NOBODY), Code.NOT_ALLOWED),
+    "the volunteers": (lambda tx: desk.list_volunteers(tx, COUNTY, NOBODY), Code.NOT_ALLOWED),
+    "the voice": (lambda tx: desk.voices(tx, NOBODY, 1), Code.NOT_ALLOWED),
+    "filing for somebody": (
+        lambda tx: desk.file_for(tx, COUNTY, NOBODY, WANTED, name="Mallory", phone="+49171"),
+        Code.NOT_ALLOWED,
+    ),
+    "somebody's answer": (
+        lambda tx: writing.answer(tx, NOBODY, 1, words="mine"),
+        Code.NOT_YOURS,
+    ),
+    "somebody's yes": (
+        lambda tx: relaxing.agree(tx, COUNTY, NOBODY, 1, "phone"),
+        Code.NOT_YOURS,
+    ),
+    "somebody's no": (
+        lambda tx: relaxing.refuse(tx, COUNTY, NOBODY, 1, "phone"),
+        Code.NOT_YOURS,
+    ),
+    "no request to decide": (as_coordinator(deciding.release, 77), Code.GONE),
+    "what is asked already": (as_coordinator(deciding.release, 1), Code.GONE),
+    "a service nobody knows": (as_coordinator(deciding.refer, 1, "magic"), Code.GONE),
+    "a reason nobody knows": (as_coordinator(deciding.close, 1, "magic"), Code.GONE),
+    "a rule that is none": (as_coordinator(relaxing.ask, 1, "gender"), Code.GONE),
+    "a sentence nobody knows": (as_coordinator(writing.write_sentence, 1, "magic"), Code.GONE),
+    "nobody to assign": (as_coordinator(deciding.accept_for, 1, 77), Code.NOT_POSSIBLE),
+    "who is asked already": (as_coordinator(deciding.ask_one, 1, 2), Code.NOT_POSSIBLE),
+    "no errand": (as_coordinator(errands.take, 77), Code.GONE),
     "somebody's offer": (lambda tx: dispatch.accept(tx, COUNTY, NOBODY, 1), Code.NOT_YOURS),
     "no offer": (lambda tx: dispatch.decline(tx, COUNTY, NOBODY, 77), Code.GONE),
     "somebody's request": (lambda tx: dispatch.cancel(tx, COUNTY, NOBODY, 1), Code.NOT_YOURS),
     "no request": (lambda tx: dispatch.ask_again(tx, COUNTY, 77), Code.GONE),
     "no task": (lambda tx: dispatch.hand_back(tx, COUNTY, NOBODY, 77), Code.GONE),
     "nothing to take back": (lambda tx: dispatch.take_back(tx, COUNTY, 77), Code.GONE),
+    "no times asked for": (
+        lambda tx: agreeing.propose(tx, COUNTY, NOBODY, 1, [tx.now + 60], ""),
+        Code.GONE,
+    ),
+    "times of nobody": (lambda tx: agreeing.choose(tx, COUNTY, 77, by=NOBODY), Code.GONE),
+    "somebody's choice": (
+        lambda tx: agreeing.none_fits(tx, COUNTY, 1, by=NOBODY),
+        Code.NOT_YOURS,
+    ),
+    "nothing agreed": (lambda tx: agreeing.hand_back(tx, COUNTY, NOBODY, 1), Code.GONE),
+    "others, by a stranger": (
+        lambda tx: agreeing.ask_others(tx, COUNTY, NOBODY, 1),
+        Code.NOT_ALLOWED,
+    ),
+    "no appointment to answer": (
+        lambda tx: reminding.answer(tx, COUNTY, 77, by=NOBODY, coming=True),
+        Code.GONE,
+    ),
+    "someone else for nothing": (
+        lambda tx: dispatch.someone_else(tx, COUNTY, NOBODY, 77),
+        Code.GONE,
+    ),
+    "somebody's new time": (
+        lambda tx: dispatch.reschedule(tx, COUNTY, NOBODY, 1, tx.now + 60),
+        Code.NOT_YOURS,
+    ),
+    "nothing to close": (
+        lambda tx: closing.close(tx, NOBODY, 77, Outcome.TOOK_PLACE),
+        Code.GONE,
+    ),
     "a request for yesterday": (
-        lambda tx: dispatch.file_request(
-            tx, COUNTY, NOBODY, category="doctor", language="en", starts_at=tx.now
+        lambda tx: filing.file_request(
+            tx,
+            COUNTY,
+            NOBODY,
+            Wanted(category="doctor", language="en", starts_at=tx.now, minutes=60),
         ),
         Code.TOO_LATE,
     ),

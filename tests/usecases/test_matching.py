@@ -1,0 +1,96 @@
+"""The narrowed search finds what the full scan finds."""
+
+import asyncio
+import shutil
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from random import Random
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from benchmarks.crowd import populate
+from bot.clock import MovableWall
+from bot.counties import loader
+from bot.domain.appointments import HOUR
+from bot.domain.matching import Candidate, Case, best, explain
+from bot.domain.people import Gender
+from bot.domain.requests import HelpRequest, How, Wanted
+from bot.domain.verdicts import Verdict
+from bot.storage import candidates, people, requests
+from bot.storage.cipher import Cipher
+from bot.storage.database import Database, open_database
+from bot.storage.tx import Tx
+from tests.databases import KEY, START
+
+COUNTY = loader.load()
+CROWD = 300
+
+WANTED = st.builds(
+    Wanted,
+    category=st.sampled_from(["doctor", "letter", "leisure", "homework", "other"]),
+    language=st.sampled_from(["ar", "prs", "de", "en", "uk"]),
+    also=st.sampled_from([(), ("en",), ("de", "fa")]),
+    starts_at=st.none() | st.integers(1, 40).map(lambda days: START + days * 20 * HOUR),
+    minutes=st.sampled_from([45, 120]),
+    place=st.sampled_from(["Halberstadt", "Stiege", "Ermsleben", "Wernigerode", ""]),
+    how=st.sampled_from(How),
+    gender=st.none() | st.sampled_from(Gender),
+)
+
+
+def _ask(tx: Tx, wanted: Wanted, *, helped_before: bool) -> HelpRequest:
+    """By somebody new, or by the first person, whom many have helped."""
+    return requests.add(tx, 1 if helped_before else people.add(tx, chat_id=None), wanted)
+
+
+def _both(tx: Tx, request: HelpRequest, size: int) -> tuple[list[Verdict], list[Verdict]]:
+    """The full scan, and the narrowed search for so many."""
+    case = Case.of(request, COUNTY, tx.now)
+    full = explain(case, candidates.everybody(tx, case)).ranked
+    read: list[int] = []
+
+    def batches() -> Iterator[tuple[int, Sequence[Candidate]]]:
+        for least, batch in candidates.nearest_first(tx, case, COUNTY):
+            read.extend(one.volunteer.person_id for one in batch)
+            yield least, batch
+
+    found = best(case, batches(), lambda first: len(first) >= size)
+    assert len(read) == len(set(read)), "nobody is looked at twice"
+    return full, found
+
+
+def test_the_narrowed_search_is_the_full_scan(sqlite_template: Path) -> None:
+    with asyncio.Runner() as runner, tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "lotse.db"
+        shutil.copyfile(sqlite_template, path)
+        opening = open_database(f"sqlite:///{path}", wall=MovableWall(START), cipher=Cipher((KEY,)))
+        db = runner.run(opening)
+        runner.run(db.transact(populate, COUNTY, CROWD, Random(7)))
+        stopped_early: list[bool] = []
+
+        @settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+        @given(WANTED, st.integers(1, 15), st.booleans())
+        def same(wanted: Wanted, size: int, helped: bool) -> None:
+            request = runner.run(db.transact(_ask, wanted, helped_before=helped))
+            full, found = runner.run(db.read(_both, request, size))
+            assert found[:size] == full[:size]
+            assert found == full[: len(found)]
+            stopped_early.append(len(found) < len(full))
+
+        same()
+        assert any(stopped_early)
+        runner.run(db.close())
+
+
+async def test_it_is_so_on_both_databases(database: Database) -> None:
+    await database.transact(populate, COUNTY, 150, Random(8))
+    for place in ("Halberstadt", "Stiege"):
+        wanted = Wanted(
+            category="leisure", language="en", starts_at=START + 99 * HOUR, minutes=90, place=place
+        )
+        request = await database.transact(_ask, wanted, helped_before=True)
+        full, found = await database.read(_both, request, 5)
+        assert found[:5] == full[:5]
+        assert len(full) > 20
