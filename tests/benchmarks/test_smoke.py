@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from benchmarks import micro, reminders, sending, steps, turn
+from benchmarks import matching, micro, reminders, sending, steps, turn
 from benchmarks.__main__ import page
 from benchmarks.harness import Goal, Row, Run, ratio
 from benchmarks.profiling import Profiling
@@ -44,6 +44,10 @@ async def test_reminders(server: str, tmp_path: Path) -> None:
             figures = await run(reminders=3)
         assert figures["messages"] == figures["different"] == 6
         assert figures["waiting"] == 0
+
+
+async def test_matching(tmp_path: Path) -> None:
+    await _runs(matching.search(str(tmp_path), volunteers=21), times=3)
 
 
 async def test_parts() -> None:

@@ -15,6 +15,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,7 @@ from pydantic import SecretStr
 from bot import logs
 from bot.app import Lotse, assembled
 from bot.counties import loader
-from bot.delivery.messenger import Messenger
+from bot.delivery.line import Line
 from bot.delivery.pacing import Pacer
 from bot.delivery.request import AiohttpRequest
 from bot.delivery.work import Worker
@@ -87,8 +88,8 @@ SEAMS: dict[str, tuple[object, str, Callable[..., Any]]] = {
     "stored, not confirmed": (AiohttpRequest, "call", _before),
     "stored, not begun": (Worker, "_handle", _before),
     "inside the turn": (Turns, "_run", _after),
-    "committed, not sent": (Messenger, "_call", _before),
-    "sent, not settled": (Messenger, "_call", _after_await),
+    "committed, not sent": (Line, "call", _before),
+    "sent, not settled": (Line, "call", _after_await),
     "inside the settling": (sending, "settle_sent", _after),
     "inside the tick": (clockwork, "fire", _after),
     "after the tick": (Ticks, "_fire", _after_await),
@@ -127,13 +128,13 @@ async def _serve(order: dict[str, Any], catalogues: Catalogues) -> None:
     if order.get("seam"):
         _mine_a_seam(order["seam"], order["nth"])
     wall = FileWall(Path(order["wall"]))
+    # Volunteers are asked at once: the office's first look has tests of its own.
+    county = replace(loader.load(), first_request_by_office=False)
     async with (
-        assembled(
-            settings, loader.load(), wall=wall, catalogues=catalogues, pacer=Unpaced()
-        ) as lotse,
+        assembled(settings, county, wall=wall, catalogues=catalogues, pacer=Unpaced()) as lotse,
         asyncio.TaskGroup() as group,
     ):
-        group.create_task(lotse.serve(ticking=False))
+        group.create_task(lotse.serve(ticking=False, presenting=False))
         group.create_task(_tick(lotse))
 
 

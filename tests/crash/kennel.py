@@ -23,6 +23,7 @@ from bot.storage.sqlite import connect_file, file_of
 from bot.storage.tx import Tx
 from bot.usecases import joining
 from simulator import BotApiServer, Group, Phone
+from tests.appointed import appoint
 from tests.databases import KEY, START
 
 ROOT = Path(__file__).parents[2]
@@ -259,7 +260,8 @@ async def _invite(url: str) -> None:
     def invite(tx: Tx) -> None:
         joining.claim_link(tx, "i-krause")
         for name in ("Anna", "Ben"):
-            joining.invite_volunteer(tx, f"i-{name}", name, ("en", "de"))
+            person_id = joining.invite_volunteer(tx, f"i-{name}", name, ("en", "de"))
+            appoint(tx, person_id, ("en", "de"))
 
     await database.transact(invite)
     await database.close()
@@ -280,10 +282,11 @@ async def people_join(town: Yard) -> None:
 
 async def sara_asks(town: Yard, name: str = "Sara") -> None:
     await town.phone(name).says("/start")
-    for button in ("lang:en", r"f:\d+:agree:yes", r"f:\d+:what:doctor"):
+    buttons = ("lang:en", r"f:\d+:agree:yes", r"f:\d+:what:doctor", r"f:\d+:gate:no")
+    for button in (*buttons, r"f:\d+:town:Halberstadt"):
         await town.taps(name, button)
         await town.settle()
-    for words in ("18.01.2027", "14:30"):
+    for words in ("18.01.2027", "14:30", "No matter"):
         await town.phone(name).says(words)
         await town.settle()
     await town.taps(name, r"f:\d+:summary:yes")
@@ -307,6 +310,21 @@ async def the_whole_story(town: Yard, in_the_ticks: Sequence[tuple[str, int]] = 
     await time_passes(town)
 
 
+async def they_answer(town: Yard) -> None:
+    """Both say that they come; afterwards Anna says how it went, and Sara that it was good."""
+    answers = (
+        ("Sara", r"coming:yes:\d+"),
+        ("Anna", r"coming:yes:\d+"),
+        ("Anna", r"close:done:\d+"),
+        ("Anna", r"close:min90:\d+"),
+        ("Sara", r"went:well:\d+"),
+    )
+    for name, button in answers:
+        if town.can_tap(name, button) is not None:
+            await town.taps(name, button)
+            await town.settle()
+
+
 async def time_passes(town: Yard) -> None:
     """Stops at every moment at which something is due, for half a week."""
     until = START + 5 * 24 * 3600
@@ -318,3 +336,4 @@ async def time_passes(town: Yard) -> None:
         due_now = f"SELECT count(*) FROM due WHERE due_at <= {moment} AND parked = 0"
         await town.until(lambda sql=due_now: town.query(sql)[0][0] == 0)
         await town.settle()
+        await they_answer(town)

@@ -60,7 +60,12 @@ async def house(url: str, wall: MovableWall, server: BotApiServer) -> AsyncItera
     async with assembled(
         settings, county, wall=wall, monotonic=monotonic, pacer=Unpaced()
     ) as lotse:
-        made = House(server, lotse, monotonic, asyncio.ensure_future(lotse.serve(ticking=False)))
+        made = House(
+            server,
+            lotse,
+            monotonic,
+            asyncio.ensure_future(lotse.serve(ticking=False, presenting=False)),
+        )
         yield made
         await made.stop()
 

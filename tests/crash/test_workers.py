@@ -13,12 +13,13 @@ import aiohttp
 from aiohttp import web
 
 from bot.clock import MovableWall
-from bot.domain.people import Role
+from bot.domain.requests import Wanted
 from bot.storage import chats, offers, people, requests
 from bot.storage.cipher import Cipher
 from bot.storage.database import open_database
 from bot.storage.tx import Tx
 from simulator import BotApiServer
+from tests.appointed import appoint
 from tests.crash.kennel import PATIENCE, TOKEN, Bot, Kennel, Plan, Yard, sara_asks
 from tests.databases import KEY, START
 
@@ -135,21 +136,14 @@ async def test_when_the_leader_is_killed_the_other_one_goes_on(
 def twenty_offers(tx: Tx, chat_ids: list[int]) -> list[int]:
     """One request, offered to twenty volunteers."""
     requester = people.add(tx, chat_id=None, name="Sara")
-    request = requests.add(
-        tx,
-        person_id=requester,
-        category="doctor",
-        language="en",
-        starts_at=START + 90_000,
-        minutes=60,
-    )
+    wanted = Wanted(category="doctor", language="en", starts_at=START + 90_000, minutes=60)
+    request = requests.add(tx, requester, wanted)
     made: list[int] = []
     for chat_id in chat_ids:
         chats.keep(tx, chat_id)
         chats.set_language(tx, chat_id, "en")
         person = people.add(tx, chat_id=chat_id, name="Anna")
-        people.save_volunteer(tx, person, ["en"])
-        people.grant(tx, person, Role.VOLUNTEER)
+        appoint(tx, person, ["en"])
         offer = offers.add(
             tx, request_id=request.id, volunteer_id=person, expires_at=START + 80_000
         )

@@ -85,7 +85,7 @@ async def test_people_speak_the_clock_walks_and_strangers_are_refused(demo: Cont
     await demo.post(f"/chats/{emily}/say", text="/start")
     async with asyncio.timeout(20):
         await demo.tap(emily, "English")
-        await demo.tap(emily, "✅ Yes, I agree")
+        await demo.tap(emily, "✅ I agree")
 
     later = there["now"] + 3600
     _, moved = await demo.post("/clock", to=later)

@@ -49,28 +49,40 @@ def assert_reads(shown: str, *words: str) -> None:
         at = found + len(each)
 
 
-def test_from_a_request_in_arabic_to_both_reminders(tmp_path: Path) -> None:
+def test_from_a_request_in_arabic_to_the_thanks(tmp_path: Path) -> None:
     shown = play(
         tmp_path,
         *("1", ":tap العربية"),  # Start
-        *("1", "1", "2", "14:30", "1"),  # agreed, doctor, tomorrow, …, send
+        *("1", "1", "1", "Halberstadt"),  # agreed, doctor, nothing for a professional
+        *("2", "14:30", "3", "1"),  # tomorrow, …, no matter who, send
+        *(":to koordination", "1"),  # the office looks at a first request: volunteers are asked
         *(":to anna", "1"),
-        *(":to koordination",),
-        *(":to sara", ":next", ":next"),
-        *(":to anna", ":next", ":next"),
+        *(":to sara", ":next", "1"),  # the reminder: yes
+        *(
+            ":to anna",
+            "1",
+            ":next",
+            ":next",
+            ":next",
+            ":next",
+        ),  # yes; digest, silence, reminder, over
     )
     assert_reads(
         shown,
-        *("Sara › 1", "العربية", "(taps العربية)", "نعم، أوافق", "Sara › 14:30", "14:30", "إرسال"),
-        *("H-1001", "→ Anna: 1 new message", "→ Koordination: 1 new message"),
+        *("Sara › 1", "العربية", "(taps العربية)", "أوافق", "Sara › 14:30", "14:30", "إرسال"),
+        *("H-1001", "→ Koordination: 2 new messages", "── the group Koordination"),
+        *("Ehrenamtliche fragen", "→ Anna: 1 new message"),
         *("── Anna's phone", "Können Sie helfen?", "14:30", "العربية", "[1] ✅ Ja, ich kann"),
-        *("(taps ✅ Ja, ich kann)", "(edited)", "H-1001", "→ Sara: 1 new message"),
-        *("── the group Koordination", "H-1001", "Es kommt jemand"),
+        *("(taps ✅ Ja, ich kann)", "(edited)", "H-1001", "→ Sara: 2 new messages"),
         *("── Sara's phone", "H-1001", "Anna"),
         *("14:30: the reminder a day before.", "تذكير", "H-1001", "→ Anna: 1 new message"),
-        *("12:30: the reminder two hours before.", "تذكير", "→ Anna: 2 new messages"),
-        *("── Anna's phone", "Erinnerung", "H-1001", "Erinnerung", "H-1001"),
-        *("16:30: the appointment is over.", "→ Koordination", "Nothing is planned."),
+        *("── Anna's phone", "Erinnerung", "H-1001", "07:30: the office's morning digest."),
+        *("12:30: the reminder two hours before.", "Erinnerung", "→ Sara: 1 new message"),
+        *(
+            "16:30: the appointment is over.",
+            "Hat der Termin stattgefunden?",
+            "→ Sara: 2 new messages",
+        ),
     )
     assert not set(shown) & set("\u200e\u200f\u2066\u2067\u2068\u2069")
 
@@ -79,10 +91,11 @@ def test_in_german_with_wrong_turns_faults_and_two_kills(tmp_path: Path) -> None
     shown = play(
         tmp_path,
         *(":to jonas", ":frobnicate", "9", ":to nobody", "1"),
-        *("99", ":tap Deutsch", "1", "1"),  # agreed, doctor
+        *("99", ":tap Deutsch", "1", "1", "1", "Halberstadt"),  # agreed, doctor
         *(":kill", "2"),  # tomorrow: the question is still open
         *(":fault down", "9:00", ":kill", ":fault up"),  # the time arrives at the second bot
-        *(":fault 500", "1"),  # sent, at the second attempt
+        *("3", ":fault 500", "1"),  # no matter who; sent, at the second attempt
+        *(":to koordination", "1"),  # the office looks at a first request
         *(":to sophie", ":fault", ":clock soon", "1"),
         *(":to jonas", ":kill", ":clock tomorrow 8:00"),
         *(":block", "Hallo?", ":unblock", ":tap Nirgends", ":say 7", ":who"),
@@ -96,11 +109,12 @@ def test_in_german_with_wrong_turns_faults_and_two_kills(tmp_path: Path) -> None
         *("An welchem Tag", "cut off in mid-work", "(taps Morgen, ", "Um wie viel Uhr?"),
         *("The messenger is away.", "Jonas › 9:00", "is down: what is said waits", "cut off"),
         *("The messenger is back.", "Ist das richtig?", "09:00", "[1] ✅ Senden"),
-        *("will fail once", "(taps ✅ Senden)", "H-1001", "→ Anna: 1 new message", "→ Sophie: 1"),
+        *("will fail once", "(taps ✅ Senden)", "H-1001", "→ Koordination: 2 new messages"),
+        *("Ehrenamtliche fragen", "→ Anna: 1 new message", "→ Sophie: 1"),
         *("── Sophie's phone", "Können Sie helfen?", "Say which: :fault 429", "Say when: :clock"),
-        *("Danke! Sie übernehmen H-1001", "→ Jonas: 1 new message"),
-        *("── Jonas's phone", "Sophie kommt mit Ihnen", "cut off in mid-work"),
-        *("08:00.", "Erinnerung: H-1001", "→ Sophie: 1 new message"),
+        *("Danke! Sie übernehmen H-1001", "→ Jonas: 2 new messages"),
+        *("── Jonas's phone", "Sophie kommt mit", "cut off in mid-work"),
+        *("08:00.", "Mon 19:00", "Erinnerung: H-1001", "→ Sophie: 1 new message"),
         *("The bot is blocked.", "Jonas blocked the bot", "let in again", "no button 'Nirgends'"),
         *("Was möchten Sie tun?", "Sophie       volunteer", "(1 new message)", "› Jonas"),
         *("── Olena's phone", "H-1001 ist nicht mehr offen", "Olena › :quit"),
@@ -162,7 +176,7 @@ def test_in_a_real_terminal_news_come_while_nobody_types(tmp_path: Path) -> None
         as_another_program(port, f"/chats/{ids['Jonas']}/say", text="/start")
         read_until(human, "→ Jonas: 1 new message")
         as_another_program(port, f"/chats/{ids['Emily']}/tap", label="English")
-        assert "free" in read_until(human, "[1] ✅ Yes, I agree")
+        assert "free" in read_until(human, "[1] ✅ I agree")
         process.send_signal(signal.SIGINT)
         read_until(human, "Stopped.")
         assert process.wait(timeout=20) == 0

@@ -108,6 +108,12 @@ class Person(Reader):
         label = self.town.label(english, self.language)
         return await self.taps(label, message)
 
+    async def takes(self, number: str) -> None:
+        """A volunteer looks for open tasks and takes one."""
+        await self.says("/tasks")
+        await self.picks("🔎 Open tasks")
+        await self.taps(next(label for label in self.labels if number in label))
+
     async def chooses(self, language: str) -> None:
         """Taps a language by its own name."""
         await self.taps(endonym(language))

@@ -3,7 +3,8 @@
 from bot.clock import MovableWall
 from bot.storage import people
 from bot.storage.tx import Tx
-from tests.transcripts.town import town
+from bot.usecases import office as usecases
+from tests.transcripts.town import moment, town
 
 
 async def test_call_me(database_url: str, wall: MovableWall) -> None:
@@ -13,13 +14,17 @@ async def test_call_me(database_url: str, wall: MovableWall) -> None:
         await office.joins(colleague)
         sara = await harz.reader("Sara", "ar")
         await sara.picks("📞 Call me")  # before any agreement
-        sara.reads("ما الرقم الذي نتصل به؟")
+        sara.has_read("ما الرقم الذي نتصل به؟")
         for wrong in ("later", "12", "call 03941 1234 please"):
             await sara.says(wrong)
             sara.reads("03941 123456", "ما الرقم الذي نتصل به؟")
         await sara.says("٠١٧١ ٢٣٤٥٦٧٨")
         sara.has_read("📞 سيتصل بك شخص من المكتب", "+491712345678", "03941 5970-4504")
-        sara.reads("مجاني")  # and the question that was open goes on
+        sara.reads("03941 5970-4504")  # and the question that was open goes on
+        assert harz.label("✅ I agree", "ar") in sara.labels
+        told = sara.message("+491712345678")
+        assert await sara.picks("In the morning", told) == harz.label("Thank you!", "ar")
+        assert await harz.lotse.db.read(_good_times) == ["morning"]
 
         call = office.reads("📞 Jemand bittet um einen Anruf. Sprache: العربية")
         assert "171" not in call
@@ -69,11 +74,11 @@ async def test_in_the_middle_of_a_request(database_url: str, wall: MovableWall) 
     async with town(database_url, wall) as harz:
         await harz.office()
         sara = await harz.requester("Sara", "en")
-        await sara.taps("🩺 Company to a doctor")
+        await harz.comes_to_the_day(sara)
         await sara.taps("📞 Call me")
-        sara.reads("Which number should we call?")
+        sara.has_read("Which number should we call?")
         await sara.says("/start")
-        sara.reads("Which number should we call?")
+        sara.has_read("Which number should we call?")
         await harz.restart()
         await sara.says("03941 123456")
         sara.has_read("📞 A person from the office will call you: +493941123456")
@@ -81,9 +86,10 @@ async def test_in_the_middle_of_a_request(database_url: str, wall: MovableWall) 
 
         await sara.taps("📞 Call me")
         await sara.taps("✖️ Cancel")
-        sara.reads("✖️ Cancelled. Let us go on here:", "On which day is the appointment?")
+        sara.has_read("✖️ Cancelled. Let us go on here:", "On which day is the appointment?")
         await sara.says("18.01.2027")
         await sara.says("9")
+        await sara.taps("No matter")
         await sara.taps("✅ Send")
         sara.reads("H-1001")
 
@@ -95,7 +101,7 @@ async def test_before_a_language(database_url: str, wall: MovableWall) -> None:
         await sara.says("/call")
         sara.reads("يرجى اختيار اللغة.")
         await sara.chooses("ar")
-        sara.reads("ما الرقم الذي نتصل به؟")
+        sara.has_read("ما الرقم الذي نتصل به؟")
         await sara.says("0171 2345678")
         office.reads("📞 Jemand bittet um einen Anruf. Sprache: العربية")
         await sara.says("/call")
@@ -141,7 +147,36 @@ async def test_a_coordinator_without_a_private_chat(database_url: str, wall: Mov
         office.coordinator.reads("+493941123456")
 
 
+def _good_times(tx: Tx) -> list[str]:
+    return [row["good_time"] for row in tx.all("SELECT good_time FROM calls ORDER BY id")]
+
+
 def _dismiss(tx: Tx, chat_id: int) -> None:
     person = people.by_chat(tx, chat_id)
     assert person is not None
     tx.run("DELETE FROM roles WHERE person_id = :id AND role = 'coordinator'", id=person.id)
+
+
+async def test_nobody_makes_the_call(database_url: str, wall: MovableWall) -> None:
+    async with town(database_url, wall, office_reads="en") as harz:
+        office = await harz.office()
+        krause = office.coordinator
+        await harz.until(moment("2027-01-15 15:00"))  # Friday, an hour before the office closes
+        sara = await harz.reader("Sara", "en")
+        await sara.says("/call")
+        await sara.says("03941 123456")
+        await harz.lotse.db.transact(usecases.say_good_time, sara.id, "morning")
+        await harz.until(moment("2027-01-18 09:30"))
+        office.never_read("🔴")
+        await harz.until(moment("2027-01-18 10:00"))  # two office hours later
+        office.reads("🔴 Somebody still waits for a call. Language: English")
+        await office.taps("I'll take it")
+        await harz.until(moment("2027-01-19 10:00"))
+        office.reads("🔴 A call was taken, but not made yet.")
+        assert office.labels == ["Take it over"]
+        krause.reads("📞 Please call: +493941123456", "A good time: in the morning")
+        await harz.until(moment("2027-01-20 10:00"))
+        assert sum("not made yet" in said for said in office.screen) == 2
+        await krause.taps("✔️ Called")
+        await harz.until(moment("2027-01-30 10:00"))
+        assert sum("not made yet" in said for said in office.screen) == 1

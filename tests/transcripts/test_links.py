@@ -11,7 +11,7 @@ async def test_a_link_works_once(database_url: str, wall: MovableWall) -> None:
         mallory = await harz.reader("Mallory", "en")
         await anna.starts(token)
         await anna.chooses("de")
-        anna.has_read("Willkommen, Anna! Sie sind als ehrenamtliche Hilfe eingetragen.")
+        anna.has_read("Willkommen, Anna! Sie gehören jetzt zu den Ehrenamtlichen.")
         await anna.starts(token)  # once more is no harm
         anna.has_read("Willkommen, Anna!")
         anna.never_read("benutzt")
@@ -114,5 +114,5 @@ async def test_a_coordinator_tries_a_link_out(database_url: str, wall: MovableWa
         own = await harz.invite("Frau Krause", "de")
         await krause.starts(own)
         await krause.taps("Ja, das bin ich")
-        krause.has_read("Willkommen, Frau Krause! Sie sind als ehrenamtliche Hilfe eingetragen.")
+        krause.has_read("Willkommen, Frau Krause! Sie gehören jetzt zu den Ehrenamtlichen.")
         assert "🗓 Meine Einsätze" in krause.labels

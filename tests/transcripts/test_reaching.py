@@ -2,7 +2,7 @@
 
 from bot.clock import MovableWall
 from tests.transcripts.people import Office
-from tests.transcripts.town import HOUR, moment, town
+from tests.transcripts.town import moment, town
 
 
 async def test_a_volunteer_blocks_the_bot(database_url: str, wall: MovableWall) -> None:
@@ -20,7 +20,7 @@ async def test_a_volunteer_blocks_the_bot(database_url: str, wall: MovableWall) 
         assert await office.taps("👤 Wer ist das?") == "Ich habe es Ihnen privat geschrieben."
         office.coordinator.reads("👤 H-1001: Anna Vogt")
         await anna.does(anna.phone.unblocks_bot())
-        office.reads("✅ H-1001: Die ehrenamtliche Hilfe ist wieder erreichbar.")
+        office.reads("✅ H-1001: Die ehrenamtliche Person ist wieder erreichbar.")
         await harz.until(moment("2027-01-17 14:30"))
         anna.reads("⏰ Erinnerung: H-1001")
 
@@ -48,12 +48,12 @@ async def test_nobody_waits_for_somebody_who_is_gone(database_url: str, wall: Mo
             await person.does(person.phone.blocks_bot())
         people[5].never_read("H-1001")
         await people[4].does(people[4].phone.deletes_account())  # nobody tells us, until we write
-        await harz.later(24 * HOUR)
+        await harz.until(moment("2027-01-16 20:00"))
         people[5].reads("🙋 Können Sie helfen? H-1001")
         await people[0].starts()
         await people[0].taps("✅ Ja, ich kann")  # a late yes of somebody who came back
         sara.reads("✅ H-1001: V0 will come with you.")
-        office.reads("H-1001", "✅ Es kommt jemand")
+        office.reads("H-1001", "✅ Hilfe gefunden")
 
 
 async def test_a_requester_blocks_the_bot(database_url: str, wall: MovableWall) -> None:
@@ -122,7 +122,7 @@ async def test_no_group_so_far(database_url: str, wall: MovableWall) -> None:
         office.has_read("H-1002 · Begleitung zum Arzt", "Wir fragen Ehrenamtliche")
         office.has_read("📞 Jemand bittet um einen Anruf.")
         await anna.taps("✅ Ja, ich kann")
-        office.has_read("H-1002", "✅ Es kommt jemand")
+        office.has_read("H-1002", "✅ Hilfe gefunden")
         said = len(office.screen)
         await office.says("/here")  # again, in the same group: nothing comes twice
         assert len(office.screen) == said + 1 + 2  # but what needs somebody is called out again
@@ -140,7 +140,7 @@ async def test_the_group_becomes_a_supergroup(database_url: str, wall: MovableWa
         assert office.group.chat_id != old
         office.reads("H-1001 · Begleitung zum Arzt", "Wir fragen Ehrenamtliche")
         await anna.taps("✅ Ja, ich kann")
-        office.reads("H-1001", "✅ Es kommt jemand")
+        office.reads("H-1001", "✅ Hilfe gefunden")
         assert len(office.screen) == 1
 
 

@@ -15,9 +15,10 @@ import asyncio
 import base64
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from pydantic import SecretStr
@@ -28,14 +29,16 @@ from bot.counties import loader
 from bot.delivery.pacing import Pacer
 from bot.domain.county import County
 from bot.domain.people import Role
+from bot.domain.requests import HelpRequest, Wanted
 from bot.i18n.catalogues import Catalogues
 from bot.i18n.wording import Wording
 from bot.messages import Text
 from bot.settings import Settings
 from bot.storage import due, inbox, outbox, people
 from bot.storage.tx import Tx
-from bot.usecases import joining
+from bot.usecases import filing, joining
 from simulator import BotApiServer
+from tests.appointed import appoint
 from tests.databases import KEY
 from tests.fakes import FakeMonotonic
 from tests.transcripts.people import PATIENCE, Office, Person
@@ -64,8 +67,11 @@ def _catalogues() -> Catalogues:
 
 
 @cache
-def _county() -> County:
-    return loader.load()
+def _county(*, office_first: bool = False, office_reads: str = "de") -> County:
+    """The Harz, but volunteers are asked at once: the office's first look has tests of its own."""
+    harz = loader.load()
+    office = replace(harz.office, language=office_reads)
+    return replace(harz, first_request_by_office=office_first, office=office)
 
 
 @dataclass
@@ -75,6 +81,7 @@ class Town:
     server: BotApiServer
     settings: Settings
     wall: MovableWall
+    county: County = field(default_factory=_county)
     monotonic: FakeMonotonic = field(default_factory=FakeMonotonic)
     people: dict[str, Person] = field(default_factory=dict)
     _lotse: Lotse | None = None
@@ -91,14 +98,14 @@ class Town:
         self._lotse = await self._running.enter_async_context(
             assembled(
                 self.settings,
-                _county(),
+                self.county,
                 wall=self.wall,
                 monotonic=self.monotonic,
                 catalogues=_catalogues(),
                 pacer=Unhurried(),
             )
         )
-        serving = asyncio.create_task(self._lotse.serve(ticking=False))
+        serving = asyncio.create_task(self._lotse.serve(ticking=False, presenting=False))
 
         async def end() -> None:
             serving.cancel()
@@ -134,17 +141,24 @@ class Town:
     async def requester(self, name: str, language: str) -> Person:
         """Somebody who has agreed, and is asked what they need."""
         person = await self.reader(name, language)
-        await person.picks("✅ Yes, I agree")
+        await person.picks("✅ I agree")
         return person
+
+    async def comes_to_the_day(self, person: Person) -> None:
+        """Company to a doctor in Halberstadt; the next question is the day."""
+        await person.picks("🩺 Doctor")
+        await person.picks("No, none of these")
+        await person.says("Halberstadt")
 
     async def request(self, person: Person, day: str = "18.01.2027", time: str = "14:30") -> None:
         """All of it: company to a doctor, Monday if not told otherwise."""
-        if person.town.label("🩺 Company to a doctor", person.language) not in person.labels:
+        if self.label("🩺 Doctor", person.language) not in person.labels:
             await person.says("/start")
             await person.picks("🙋 Ask for help")
-        await person.picks("🩺 Company to a doctor")
+        await self.comes_to_the_day(person)
         await person.says(day)
         await person.says(time)
+        await person.picks("No matter")
         await person.picks("✅ Send")
 
     def label(self, english: str, language: str) -> str:
@@ -154,7 +168,7 @@ class Town:
     async def invite(self, name: str, *languages: str) -> str:
         """The payload of a link that the office made for a volunteer."""
         token = joining.new_token()
-        await self.lotse.db.transact(joining.invite_volunteer, token, name, languages)
+        await self.lotse.db.transact(_invite, token, name, languages)
         return token
 
     async def volunteer(self, name: str, *languages: str, reads: str = "de") -> Person:
@@ -173,14 +187,14 @@ class Town:
         """The first coordinator, by the claim link."""
         person = self.person(name)
         await person.starts(await self.claim_link())
-        await person.chooses("de")
+        await person.chooses(self.county.office_language)
         return person
 
     async def colleague(self, name: str) -> Person:
         """A second coordinator."""
         person = self.person(name)
         await person.says("/start")
-        await person.chooses("de")
+        await person.chooses(self.county.office_language)
         await self.lotse.db.transact(_make_coordinator, person.id, name)
         return person
 
@@ -191,6 +205,20 @@ class Town:
         await group.group.add_bot(by=coordinator.phone.account)
         await group.says("/here")
         return group
+
+    async def files(self, person: Person, **wanted: Any) -> HelpRequest:
+        """A request with anything in it; company to a doctor if not told otherwise."""
+        usual: dict[str, Any] = {
+            "category": "doctor",
+            "language": person.language,
+            "starts_at": None,
+            "minutes": 120,
+            "place": "Halberstadt",
+        }
+        wish = Wanted(**usual | wanted)
+        request = await self.lotse.db.transact(_file, self.county, person.id, wish)
+        await self.settle()
+        return request
 
     # Time ----------------------------------------------------------------------------------
 
@@ -253,15 +281,33 @@ def _waiting(tx: Tx) -> int:
     return inbox.unfinished(tx) + outbox.unsent(tx)
 
 
+def _invite(tx: Tx, token: str, name: str, languages: tuple[str, ...]) -> None:
+    appoint(tx, joining.invite_volunteer(tx, token, name, languages), languages)
+
+
 def _make_coordinator(tx: Tx, chat_id: int, name: str) -> None:
     person = people.by_chat(tx, chat_id)
     person_id = people.add(tx, chat_id=chat_id, name=name) if person is None else person.id
     people.grant(tx, person_id, Role.COORDINATOR)
 
 
+def _file(tx: Tx, county: County, chat_id: int, wanted: Wanted) -> HelpRequest:
+    return filing.file_request(tx, county, people.agree(tx, chat_id), wanted)
+
+
 @asynccontextmanager
-async def town(database_url: str, wall: MovableWall, *, twice: bool = True) -> AsyncGenerator[Town]:
-    """A town with a running bot. Every update is delivered twice unless told otherwise."""
+async def town(
+    database_url: str,
+    wall: MovableWall,
+    *,
+    twice: bool = True,
+    office_first: bool = False,
+    office_reads: str = "de",
+) -> AsyncGenerator[Town]:
+    """A town with a running bot. Every update is delivered twice unless told otherwise.
+
+    *office_first*: a coordinator looks at everybody's first request.
+    """
     async with AsyncExitStack() as stack:
         server = BotApiServer(TOKEN, now=wall.now, strict=True)
         await server.start()
@@ -276,6 +322,7 @@ async def town(database_url: str, wall: MovableWall, *, twice: bool = True) -> A
                 encryption_key=SecretStr(base64.urlsafe_b64encode(KEY).decode()),
             ),
             wall,
+            _county(office_first=office_first, office_reads=office_reads),
         )
         stack.push_async_callback(harz.stop)
         await harz.start()
