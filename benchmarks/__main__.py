@@ -9,7 +9,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from benchmarks import footprint, micro, places, reminders, sending, steps, turn
+from benchmarks import footprint, matching, micro, places, reminders, sending, steps, turn
 from benchmarks.facts import facts
 from benchmarks.harness import ROOT, Bench, Row
 
@@ -18,6 +18,7 @@ SUBJECTS: Mapping[str, Callable[[Bench], Iterator[Row]]] = {
     "steps": steps.measure,
     "sending": sending.measure,
     "reminders": reminders.measure,
+    "matching": matching.measure,
     "footprint": footprint.measure,
     "micro": micro.measure,
 }

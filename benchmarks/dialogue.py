@@ -34,7 +34,7 @@ class Step:
 
 
 def scene() -> Scene:
-    return Scene(int(time.time()), county().zone, lambda _typed, _label: False)
+    return Scene(int(time.time()), county(), "en", lambda _typed, _label: False)
 
 
 def dialogue() -> tuple[Session, tuple[Step, Step]]:

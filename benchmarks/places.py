@@ -118,7 +118,7 @@ async def opened(server: str, url: str, *, paced: bool = False) -> AsyncGenerato
 @asynccontextmanager
 async def served(lotse: Lotse) -> AsyncGenerator[None]:
     """Serving inside the block, as in production."""
-    serving = asyncio.create_task(lotse.serve())
+    serving = asyncio.create_task(lotse.serve(presenting=False))
     try:
         while not lotse.db.sender_ready:
             await asyncio.sleep(0.01)

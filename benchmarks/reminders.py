@@ -24,7 +24,8 @@ from benchmarks.harness import (
 )
 from benchmarks.places import KEY, county, file_of, marking, opened, served, sqlite_in
 from bot.clock import SystemWall
-from bot.domain.appointments import DAY, Reminder
+from bot.domain.appointments import BEFORE_THE_START, DAY, Reminder, kind_of
+from bot.domain.appointments import Side as To
 from bot.scheduling.ticks import Ticks
 from bot.storage import due
 from bot.storage.cipher import Cipher
@@ -34,6 +35,7 @@ from bot.storage.tx import Tx
 
 _LATER = 10 * DAY
 _VOLUNTEERS = 200
+_DAY_BEFORE = tuple(kind_of(Reminder.DAY_BEFORE, side) for side in To)
 
 
 # --- many pending -----------------------------------------------------------------------------
@@ -49,7 +51,7 @@ async def pending(folder: str, rows: int) -> AsyncGenerator[Run]:
             " (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < :rows)"
             # Spread over a year in no order, as appointments are.
             " SELECT :kind, i, :later + (i * 7919) % 31536000 FROM n",
-            {"rows": rows, "kind": Reminder.DAY_BEFORE.value, "later": int(time.time()) + _LATER},
+            {"rows": rows, "kind": _DAY_BEFORE[0], "later": int(time.time()) + _LATER},
         )
     db = await open_database(url, wall=SystemWall(), cipher=Cipher((KEY,)))
     ticks = Ticks(db, county())
@@ -63,11 +65,11 @@ async def pending(folder: str, rows: int) -> AsyncGenerator[Run]:
 
         async def add() -> None:
             await db.transact(
-                due.put, Reminder.DAY_BEFORE, next(numbers), at + chosen.randrange(365 * DAY)
+                due.put, _DAY_BEFORE[0], next(numbers), at + chosen.randrange(365 * DAY)
             )
 
         async def cancel() -> None:
-            await db.transact(due.cancel, left.pop(), tuple(Reminder))
+            await db.transact(due.cancel, left.pop(), BEFORE_THE_START)
 
         return {
             "tick_us": await _timed(times, ticks.tick),
@@ -189,19 +191,21 @@ def _appointments(tx: Tx, count: int) -> None:
 
 
 def _all_due(tx: Tx) -> None:
-    tx.run(
-        "INSERT INTO due (kind, subject, due_at) SELECT :kind, id, :now FROM assignments",
-        kind=Reminder.DAY_BEFORE.value,
-        now=tx.now,
-    )
+    for kind in _DAY_BEFORE:
+        tx.run(
+            "INSERT INTO due (kind, subject, due_at) SELECT :kind, id, :now FROM assignments",
+            kind=kind,
+            now=tx.now,
+        )
 
 
 def _state(tx: Tx) -> Figures:
     """Every reminder goes to two chats, and carries its assignment in its guard."""
     row = tx.one(
         "SELECT count(*) AS messages, count(DISTINCT guard || ' ' || chat_id) AS different,"
-        " (SELECT count(*) FROM due) AS waiting"
-        " FROM outbox WHERE state NOT IN ('dropped', 'failed')"
+        " (SELECT count(*) FROM due WHERE due_at <= :now) AS waiting"
+        " FROM outbox WHERE state NOT IN ('dropped', 'failed')",
+        now=tx.now,
     )
     assert row is not None
     return {key: float(row[key]) for key in ("messages", "different", "waiting")}

@@ -33,7 +33,7 @@ from bot.messages import Message
 from bot.storage import chats, outbox
 from bot.storage.outbox import Draft, Lane
 from bot.storage.tx import Tx
-from bot.usecases import notices
+from bot.usecases import offer_notices
 
 _CHATS = range(1_000_000, 1_000_064)
 _LANGUAGE = "ar"
@@ -43,9 +43,15 @@ def _message() -> Message:
     """An offer: four lines, two buttons."""
     now = int(time.time())
     request = HelpRequest(
-        42, 1, next(iter(county().categories)), "ar", State.OPEN, now + 200_000, 90
+        id=42,
+        person_id=1,
+        category="doctor",
+        language="ar",
+        state=State.OPEN,
+        starts_at=now + 200_000,
+        minutes=90,
     )
-    return notices.offer(request, county(), 4711, now + 100_000)
+    return offer_notices.offer(request, county(), 4711, now + 100_000)
 
 
 @asynccontextmanager
