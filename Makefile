@@ -19,7 +19,7 @@ run: .venv/run.stamp ## run the bot with the settings in .env
 	$(BIN)/lotse run
 
 test: .venv/dev.stamp ## run the tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 check: .venv/dev.stamp ## everything CI checks: format, lint, types, import rules, catalogues, tests
 	$(BIN)/ruff format --check .
