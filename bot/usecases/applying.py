@@ -9,8 +9,7 @@ from bot.storage import applications, people
 from bot.storage.applications import Application
 from bot.storage.tx import Tx
 from bot.usecases import volunteer_notices
-from bot.usecases.approving import with_private_chat
-from bot.usecases.office import require_coordinator
+from bot.usecases.office import require_coordinator, require_private
 from bot.usecases.telling import alert_office, calm_office, retell, tell
 
 
@@ -36,7 +35,7 @@ def show_waiting(tx: Tx) -> None:
 
 def take(tx: Tx, coordinator: Person | None, application_id: int) -> None:
     """One coordinator takes it and reads it, in private. Raises :class:`Refused`."""
-    coordinator = with_private_chat(tx, coordinator)
+    coordinator = require_private(tx, coordinator)
     application = _unfinished(tx, application_id)
     if application.claimed_by not in (None, coordinator.id):
         raise Refused(Code.ALREADY_TAKEN)
@@ -45,7 +44,7 @@ def take(tx: Tx, coordinator: Person | None, application_id: int) -> None:
 
 def take_over(tx: Tx, coordinator: Person | None, application_id: int) -> None:
     """One that somebody else took and can't look after. Raises :class:`Refused`."""
-    coordinator = with_private_chat(tx, coordinator)
+    coordinator = require_private(tx, coordinator)
     application = _unfinished(tx, application_id)
     if application.claimed_by not in (None, coordinator.id):
         before = people.by_id(tx, application.claimed_by)

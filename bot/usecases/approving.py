@@ -3,11 +3,11 @@
 from bot.domain.county import County
 from bot.domain.errors import Code, Refused
 from bot.domain.people import Papers, Person
-from bot.storage import chats, people, volunteers
+from bot.storage import people, volunteers
 from bot.storage.outbox import Mode
 from bot.storage.tx import Tx
 from bot.usecases import profiles, volunteer_notices
-from bot.usecases.office import require_coordinator
+from bot.usecases.office import require_coordinator, require_private
 from bot.usecases.profiles import Known
 from bot.usecases.telling import alert_office, calm_office, retell, tell
 
@@ -24,7 +24,7 @@ def show_waiting(tx: Tx) -> None:
 
 def look(tx: Tx, coordinator: Person | None, person_id: int) -> None:
     """The whole profile, in private. Raises :class:`Refused`."""
-    coordinator = with_private_chat(tx, coordinator)
+    coordinator = require_private(tx, coordinator)
     known = confirmed(tx, person_id)
     said = volunteer_notices.candidate(known.person.name, known.volunteer, known.phone)
     tell(tx, coordinator, said, card=volunteer_notices.profile_card(person_id), mode=Mode.FRESH)
@@ -76,11 +76,3 @@ def confirmed(tx: Tx, person_id: int) -> Known:
     if known is None or not known.confirmed:
         raise Refused(Code.GONE)
     return known
-
-
-def with_private_chat(tx: Tx, person: Person | None) -> Person:
-    """What is personal goes to a private chat, and must arrive there."""
-    coordinator = require_coordinator(person)
-    if coordinator.chat_id is None or not chats.is_reachable(tx, coordinator.chat_id):
-        raise Refused(Code.NO_PRIVATE_CHAT)
-    return coordinator

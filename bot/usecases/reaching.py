@@ -6,7 +6,7 @@ from bot.domain.requests import HelpRequest
 from bot.messages import Message
 from bot.storage import assignments, chats, outbox, people, requests
 from bot.storage.tx import Tx
-from bot.usecases import dispatch, office, office_notices
+from bot.usecases import dispatch, office_notices, waiting
 from bot.usecases.telling import alert_office, calm_office, tell, unreachable_card
 
 
@@ -18,7 +18,7 @@ def lost(tx: Tx, county: County, chat_id: int) -> None:
     if chats.unbind_office_group(tx, chat_id):
         for coordinator in people.coordinators(tx):
             tell(tx, coordinator, office_notices.group_lost())
-        office.show_all_that_waits(tx, county)
+        waiting.show_all(tx, county)
     person = people.by_chat(tx, chat_id)
     if person is None:
         return
@@ -50,7 +50,7 @@ def moved(tx: Tx, county: County, old: int, new: int) -> None:
     was_the_office = chats.migrate(tx, old, new)
     outbox.move(tx, old, new)
     if was_the_office:
-        office.show_all_that_waits(tx, county)
+        waiting.show_all(tx, county)
 
 
 def _calm(tx: Tx, request: HelpRequest, said: Message) -> None:

@@ -7,7 +7,7 @@ from bot.domain import places
 from bot.domain.errors import Code, Refused
 from bot.domain.people import Role
 from bot.domain.places import Sure
-from bot.i18n.languages import endonym
+from bot.i18n.languages import endonym, guess
 from bot.i18n.normalise import normalise
 from bot.messages import B_, N_, Button, Json, Text, message, text
 from bot.storage import chats, volunteers
@@ -129,7 +129,7 @@ class Start:
         if is_first:
             _welcome(turn)
         self._go_on(turn)
-        menus.renew(turn.tx, turn.chat_id)
+        menus.renew(turn.tx, turn.chat_id, other_language=not is_first or not _as_in_app(turn))
 
     def _go_on(self, turn: Turn) -> None:
         """To what is next for them: a language, the open question, what they need, the menu."""
@@ -266,6 +266,12 @@ def _welcome(turn: Turn) -> None:
             begins = role is Role.VOLUNTEER and not volunteers.is_active(turn.tx, person.id)
             said = _WELCOME_TO_BEGIN if begins else words
             turn.conclude(message(text(said, name=person.name, command="/here")))
+
+
+def _as_in_app(turn: Turn) -> bool:
+    """They read the language that their app speaks, too."""
+    user = turn.update.effective_user
+    return user is not None and guess(user.language_code) == turn.chosen_language
 
 
 def _ask_whose_link(turn: Turn, name: str, token: str) -> None:

@@ -4,7 +4,7 @@ from bot.conversation.dates import DayOnPaper
 from bot.conversation.flow import Answers, Ask, Flow
 from bot.domain.people import Papers
 from bot.messages import B_, N_, Json, Message, message, text
-from bot.usecases import approving
+from bot.usecases import approving, office
 from handlers.common.talk import Talk
 from handlers.turn import Turn
 
@@ -78,7 +78,7 @@ class Approvals:
         self._talk = talk
 
     def papers(self, turn: Turn) -> None:
-        approving.with_private_chat(turn.tx, turn.person)
+        office.require_private(turn.tx, turn.person)
         known = approving.confirmed(turn.tx, turn.tapped_number)
         papers = known.volunteer.papers
         filed: dict[str, Json] = {

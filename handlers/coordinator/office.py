@@ -3,7 +3,7 @@
 from bot.domain.people import Role
 from bot.domain.requests import State
 from bot.messages import N_, message, text
-from bot.usecases import applying, approving, office
+from bot.usecases import office, waiting
 from handlers.common import menu
 from handlers.coordinator import views
 from handlers.turn import Turn
@@ -15,9 +15,7 @@ def here(turn: Turn) -> None:
     has_topics = chat is not None and bool(chat.is_forum)
     office.bind_group(turn.tx, turn.county, turn.person, turn.chat_id, has_topics=has_topics)
     turn.say(message(text(N_("✅ Requests will be shown in this group."))))
-    office.show_all_that_waits(turn.tx, turn.county)
-    approving.show_waiting(turn.tx)
-    applying.show_waiting(turn.tx)
+    waiting.show_all(turn.tx, turn.county)
 
 
 def here_in_private(turn: Turn) -> None:

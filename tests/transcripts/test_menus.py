@@ -15,6 +15,12 @@ async def test_a_role_has_its_own_menu(database_url: str, wall: MovableWall) -> 
         sara = await harz.requester("Sara", "ar")
         assert menu_of(harz, sara.id) == {}, "what everybody has is enough"
 
+        hana = harz.person("Hana", "de")  # her app is German
+        await hana.says("/start")
+        await hana.chooses("ckb")
+        assert menu_of(harz, hana.id)["call"] == harz.label("📞 Call me", "ckb")
+        assert "tasks" not in menu_of(harz, hana.id)
+
         anna = await harz.volunteer("Anna", "de", reads="uk")
         menu = menu_of(harz, anna.id)
         assert {"start", "mine", "cancel", "tasks", "profile", "pause"} <= menu.keys()

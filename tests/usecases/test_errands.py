@@ -6,7 +6,7 @@ import pytest
 
 from bot.clock import MovableWall
 from bot.domain.errors import Code, Refused
-from bot.domain.people import Person
+from bot.domain.people import Gender, Person
 from bot.domain.requests import HelpRequest, Wanted
 from bot.storage import errands as call_list
 from bot.storage import offers, requests, volunteers
@@ -90,3 +90,14 @@ async def filed(database: Database, wall: MovableWall) -> tuple[Desk, Person, Pe
         return desk.file_for(tx, COUNTY, krause, wanted, name="Mary", phone="+493941123456")
 
     return office, krause, anna, await office.run(file)
+
+
+async def test_the_wish_for_a_woman_holds_by_hand_too(
+    database: Database, wall: MovableWall
+) -> None:
+    office, krause, anna, request = await filed(database, wall)  # nobody knows who Anna is
+    await office.run(requests.change, request.id, replace(WANTED, gender=Gender.WOMAN))
+    for deed in (deciding.ask_one, deciding.accept_for):
+        with pytest.raises(Refused) as refused:
+            await office.run(deed, COUNTY, krause, request.id, anna.id)
+        assert refused.value.code is Code.NOT_POSSIBLE
