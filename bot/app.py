@@ -1,6 +1,7 @@
 """The composition root: opens, wires and supervises the parts. Nothing else knows all of them."""
 
 import asyncio
+import gc
 import logging
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -117,6 +118,9 @@ class Lotse:
                 group.create_task(self.sender.run(), name="sender")
                 group.create_task(self._receive(), name="receiver")
                 group.create_task(self._sweep(), name="sweep")
+                # What the start has made stays for good: without it, the collector's long pauses
+                # (100 ms and more, in which nobody is answered) become short ones.
+                gc.freeze()
                 _log.info("ready")
                 await asyncio.Event().wait()
         except InvalidToken:
@@ -126,6 +130,7 @@ class Lotse:
                 raise
             raise TokenRefused from None
         finally:
+            gc.unfreeze()
             await self.worker.stop()
             await self.background.close()  # before its tasks find the bot shut down
             await self.router.shutdown()
