@@ -7,6 +7,7 @@ import os
 import re
 import signal
 import sys
+from collections import Counter
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field
@@ -127,6 +128,8 @@ class Yard:
     plan: Plan
     bot: Bot | None = None
     deaths: int = 0
+    #: By chat: how often a process died while a message was on its way there.
+    in_flight: Counter[int] = field(default_factory=Counter[int])
     phones: dict[str, Phone] = field(default_factory=dict)
     group: Group | None = None
     _changed: asyncio.Event = field(default_factory=asyncio.Event)
@@ -151,6 +154,8 @@ class Yard:
             status = await asyncio.shield(self.bot.death)
             assert status == -signal.SIGKILL, self.log.read_text()
             self.deaths += 1
+            on_their_way = self.query("SELECT chat_id FROM outbox WHERE state = 'sending'")
+            self.in_flight.update(chat_id for (chat_id,) in on_their_way)
 
     def kill_now(self) -> None:
         """Wherever it is."""
@@ -166,6 +171,13 @@ class Yard:
         if name not in self.phones:
             self.phones[name] = self.server.phone(self.server.user(name))
         return self.phones[name]
+
+    def chat_id(self, name: str) -> int:
+        """Of somebody, or of the ``group``."""
+        if name == "group":
+            assert self.group is not None
+            return self.group.chat_id
+        return self.phone(name).account.id
 
     def can_tap(self, name: str, pattern: str) -> tuple[str, int] | None:
         """Label and message of the newest button whose data matches."""
