@@ -29,7 +29,7 @@ from bot.domain.county import County
 from bot.i18n.catalogues import Catalogues
 from bot.i18n.wording import Wording
 from bot.scheduling.ticks import Ticks, scheduler
-from bot.settings import Settings
+from bot.settings import Public, Settings
 from bot.storage.cipher import Cipher
 from bot.storage.database import Database, open_database
 from bot.storage.errors import StorageUnavailable
@@ -118,6 +118,8 @@ class Lotse:
                 group.create_task(self.sender.run(), name="sender")
                 group.create_task(self._receive(), name="receiver")
                 group.create_task(self._sweep(), name="sweep")
+                if self.settings.public is not None:
+                    group.create_task(self._publish(self.settings.public), name="publisher")
                 # What the start has made stays for good: without it, the collector's long pauses
                 # (100 ms and more, in which nobody is answered) become short ones.
                 gc.freeze()
@@ -188,6 +190,12 @@ class Lotse:
                 await self.db.leadership.lost()
                 polling.cancel()
 
+    async def _publish(self, public: Public) -> None:
+        from bot.delivery.feeds import application
+        from bot.delivery.webhook import serve
+
+        await serve(application(self.db, self.wording, public.url), public.host, public.port)
+
     async def _sweep(self) -> None:
         """Take over what processes that died had in work; at the start what we left ourselves."""
         starting = True
@@ -229,7 +237,8 @@ async def assembled(
         background = Background()
         stack.push_async_callback(background.close)
         renderer = Renderer(texts, county.zone)
-        router = _router(settings, request, Turns(db, county, renderer.wording))
+        public_url = "" if settings.public is None else settings.public.url
+        router = _router(settings, request, Turns(db, county, renderer.wording, public_url))
         # Other workers write to a PostgreSQL outbox too; their NOTIFY may get lost with a
         # connection.
         poll = _POLL_SECONDS if url.startswith("postgres") else None

@@ -7,7 +7,7 @@ made when it is sent, in the language the recipient reads at that moment
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any, TypeAlias, TypeGuard, cast
 
 Json: TypeAlias = bool | int | float | str | list["Json"] | dict[str, "Json"] | None
@@ -104,6 +104,25 @@ Rows: TypeAlias = tuple[tuple[Button, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Event:
+    """An appointment as an entry of the reader's own calendar, or of their feed.
+
+    ``uid`` is the same for ever, ``sequence`` grows with each change; ``starts_at``, ``ends_at``
+    and ``changed_at`` are UTC epoch seconds. A calendar is looked at by others too: ``title`` says
+    nothing of the matter.
+    """
+
+    uid: str
+    sequence: int
+    starts_at: int
+    ends_at: int
+    changed_at: int
+    title: Text
+    place: str = ""
+    cancelled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """Paragraphs from top to bottom, and the buttons below.
 
@@ -115,7 +134,8 @@ class Message:
     ``hides_keyboard`` too.
 
     ``qr`` is a link shown as a picture
-    to scan, ``voice`` the messenger's id of somebody's voice message; the text stands below it.
+    to scan, ``voice`` the messenger's id of somebody's voice message, ``event`` a calendar file to
+    open; the text stands below it.
 
     ``menu`` is no message but the commands beside the text field, by the names of their audiences
     (``handlers/commands.py``); nothing else of it counts then.
@@ -126,6 +146,7 @@ class Message:
     asks_contact: Text | None = None
     qr: str = ""
     voice: str = ""
+    event: Event | None = None
     menu: tuple[str, ...] = ()
     hides_keyboard: bool = False
 
@@ -165,6 +186,8 @@ def to_json(said: Message) -> Json:
         document["qr"] = said.qr
     if said.voice:
         document["voice"] = said.voice
+    if said.event is not None:
+        document["event"] = {**asdict(said.event), "title": _text_to_json(said.event.title)}
     if said.menu:
         document["menu"] = list(said.menu)
     if said.hides_keyboard:
@@ -176,7 +199,7 @@ def from_json(document: Json) -> Message:
     """The message that :func:`to_json` wrote. Raises ``ValueError`` for anything else."""
     if not _is_object(document):
         raise ValueError("not a message")
-    contact = document.get("asks_contact")
+    contact, event = document.get("asks_contact"), document.get("event")
     return Message(
         lines=tuple(_text_from_json(line) for line in _items(document["lines"])),
         buttons=tuple(
@@ -186,9 +209,17 @@ def from_json(document: Json) -> Message:
         asks_contact=None if contact is None else _text_from_json(contact),
         qr=str(document.get("qr", "")),
         voice=str(document.get("voice", "")),
+        event=None if event is None else _event_from_json(event),
         menu=tuple(str(audience) for audience in _items(document.get("menu", []))),
         hides_keyboard=bool(document.get("hides_keyboard", False)),
     )
+
+
+def _event_from_json(document: Json) -> Event:
+    if not _is_object(document):
+        raise ValueError("not an event")
+    fields: dict[str, Any] = {**document, "title": _text_from_json(document["title"])}
+    return Event(**fields)
 
 
 def _text_to_json(said: Text) -> Json:

@@ -51,6 +51,15 @@ class SettingsInvalid(Exception):
 
 
 @dataclass(frozen=True)
+class Public:
+    """What everybody may ask for (calendar feeds) is at `url`; we listen on `host` and `port`."""
+
+    url: str
+    host: str
+    port: int
+
+
+@dataclass(frozen=True)
 class Webhook:
     """Telegram delivers to `url`, we listen on `host` and `port`, both know the `secret`."""
 
@@ -72,6 +81,8 @@ class Settings(BaseModel):
     webhook_url: str | None = None
     webhook_listen: str | None = None
     webhook_secret: SecretStr | None = None
+    public_url: str | None = None
+    public_listen: str | None = None
     encryption_key: SecretStr
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
@@ -87,6 +98,13 @@ class Settings(BaseModel):
             return None
         host, port = _host_and_port(self.webhook_listen)
         return Webhook(self.webhook_url, host, port, self.webhook_secret)
+
+    @property
+    def public(self) -> Public | None:
+        """None: nothing can be asked for over the web."""
+        if self.public_url is None or self.public_listen is None:
+            return None
+        return Public(self.public_url.rstrip("/"), *_host_and_port(self.public_listen))
 
     def secrets(self) -> tuple[str, ...]:
         """Every text that must never appear in a log."""
@@ -151,7 +169,17 @@ class Settings(BaseModel):
             )
         return value
 
-    @field_validator("webhook_listen")
+    @field_validator("public_url")
+    @classmethod
+    def _public_is_an_address(cls, value: str | None) -> str | None:
+        host = None if value is None else _web_host(value)
+        if value is not None and host is None:
+            raise ValueError("is not a web address; write the https:// address people reach")
+        if host is not None and str(value).startswith("http://") and not _is_near(host):
+            raise ValueError("would show appointments unencrypted; write https:// instead")
+        return value
+
+    @field_validator("webhook_listen", "public_listen")
     @classmethod
     def _listen_is_host_and_port(cls, value: str | None) -> str | None:
         if value is not None:
@@ -184,6 +212,19 @@ class Settings(BaseModel):
     @classmethod
     def _level_in_any_case(cls, value: object) -> object:
         return value.upper() if isinstance(value, str) else value
+
+    @model_validator(mode="after")
+    def _public_is_whole(self) -> Self:
+        given = {"PUBLIC_URL": self.public_url, "PUBLIC_LISTEN": self.public_listen}
+        missing = [name for name, value in given.items() if value is None]
+        if len(missing) == 1:
+            (present,) = given.keys() - missing
+            raise ValueError(
+                f"{missing[0]}: is missing although {present} is set; set both or none"
+            )
+        if self.public_listen is not None and self.public_listen == self.webhook_listen:
+            raise ValueError("PUBLIC_LISTEN: is that of the webhook; take another port")
+        return self
 
     @model_validator(mode="after")
     def _webhook_is_whole(self) -> Self:

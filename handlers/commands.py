@@ -43,6 +43,7 @@ COMMANDS = (
     Command("tasks", Audience.VOLUNTEER, menu.MY_TASKS.msgid),
     Command("profile", Audience.VOLUNTEER, N_("👤 My profile")),
     Command("pause", Audience.VOLUNTEER, N_("⏸ Take a break")),
+    Command("calendar", Audience.VOLUNTEER, N_("🗓 My calendar")),
     Command("open", Audience.COORDINATOR, N_("Open requests, oldest first")),
     Command("request", Audience.COORDINATOR, N_("All about one request")),
     Command("who", Audience.COORDINATOR, N_("Who could help with a request")),

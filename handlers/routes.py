@@ -11,7 +11,7 @@ from telegram.ext import (
     filters,
 )
 
-from handlers.common import call_me, coming, membership, menu
+from handlers.common import calendar, call_me, coming, membership, menu
 from handlers.common.private import in_own_language, in_private
 from handlers.common.start import CALL_ME, Start
 from handlers.common.talk import Script, Talk
@@ -37,6 +37,7 @@ from handlers.requester import (
 )
 from handlers.turn import Handler, Turns
 from handlers.volunteer import apply, closing, offers, open_tasks, pause, profile
+from handlers.volunteer import calendar as feed
 from handlers.volunteer import times as offer_times
 from handlers.volunteer.times import OfferTimes
 
@@ -110,6 +111,7 @@ def routes(turns: Turns) -> list[Route]:
         command("tasks", own(offers.tasks)),
         command("profile", own(own_profile.show)),
         command("pause", own(breaks.ask)),
+        command("calendar", own(feed.show)),
         command("invite", own(inviting.Invitations(talk).begin)),
         command("here", own(office.here_in_private)),
         command("here", office.here, _GROUP),
@@ -169,6 +171,9 @@ def routes(turns: Turns) -> list[Route]:
         button(f"coming:yes:{_ID}", own(coming.yes)),
         button(f"coming:no:{_ID}", own(appointment.cannot_come)),
         button(f"coming:off:{_ID}", own(appointment.surely_not)),
+        button(f"calendar:file:{_ID}", own(calendar.file)),
+        button("calendar:new", own(feed.make_link)),
+        button("calendar:stop", own(feed.stop)),
         button(f"went:well:{_ID}", own(appointment.went_well)),
         button(f"went:badly:{_ID}", own(appointment.went_badly)),
         button(f"close:done:{_ID}", own(closing.took_place)),

@@ -69,6 +69,8 @@ class Turn:
     chosen_language: str | None
     #: A button below the text field offers their number (`Message.asks_contact`).
     keyboard: bool = False
+    #: Where our web pages are reached (`https://…`); empty: nowhere.
+    public_url: str = ""
     toast: Text | None = None
 
     @property
@@ -209,6 +211,7 @@ class Turns:
     db: Database
     county: County
     wording: Wording
+    public_url: str = ""
 
     def __call__(self, handler: Handler) -> Callback:
         async def callback(update: Update, _: Context) -> None:
@@ -238,5 +241,12 @@ class Turns:
         wrote = update.my_chat_member is None  # that one tells by itself whether we reach the chat
         seen = chats.seen(tx, chat.id, kind, wrote=wrote)
         return Turn(
-            tx, update, self.county, self.wording, chat.id, seen.language, keyboard=seen.keyboard
+            tx,
+            update,
+            self.county,
+            self.wording,
+            chat.id,
+            seen.language,
+            keyboard=seen.keyboard,
+            public_url=self.public_url,
         )

@@ -2,6 +2,7 @@
 
 import asyncio
 import itertools
+import socket
 
 
 class FakeMonotonic:
@@ -49,3 +50,10 @@ class FakeMonotonic:
         moments = [moment for moment, sleeper in self._sleepers.values() if not sleeper.done()]
         if moments:
             self.advance(min(max(min(moments) - self._now, 0.0), at_most))
+
+
+def free_port() -> int:
+    """A port of this machine where nobody listens."""
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        return int(listening.getsockname()[1])

@@ -1,7 +1,7 @@
 """Which calls of the Bot API show a message.
 
-One call, as a rule. A picture or a voice note carries its text as a caption; a text too long for
-that follows as a message of its own, because nothing of ours is ever cut.
+One call, as a rule. A picture, a voice note or a file carries its text as a caption; a text too
+long for that follows as a message of its own, because nothing of ours is ever cut.
 """
 
 import json
@@ -13,7 +13,7 @@ from typing import Final
 from bot.delivery.calls import Upload
 from bot.delivery.render import Rendered
 from bot.i18n.wording import utf16_length
-from bot.messages import Message
+from bot.messages import Event, Message
 
 #: Telegram's limit for a caption after its HTML is parsed, in UTF-16 units.
 LONGEST_CAPTION: Final = 1024
@@ -33,7 +33,7 @@ class Parcel:
 
 
 def has_media(message: Message) -> bool:
-    return bool(message.qr or message.voice)
+    return bool(message.qr or message.voice or message.event)
 
 
 def menu(commands: str, chat_id: int) -> Parcel:
@@ -59,6 +59,9 @@ def fresh(
     said = {**to, **_caption(rendered)} if caption else to
     if message.voice:
         media = Parcel("sendVoice", {**said, "voice": message.voice})
+    elif message.event is not None:
+        file = calendar_file(message.event, rendered.title)
+        media = Parcel("sendDocument", said, {"document": file})
     else:
         media = Parcel("sendPhoto", said, {"photo": qr_code(message.qr)})
     return [media] if caption else [media, _words(to, rendered)]
@@ -82,6 +85,14 @@ def qr_code(link: str) -> Upload:
     picture = BytesIO()
     segno.make_qr(link, error="m").save(picture, kind="png", scale=_SCALE, border=_BORDER)
     return "qr.png", picture.getvalue(), "image/png"
+
+
+def calendar_file(event: Event, title: str) -> Upload:
+    """*event* as a file that a phone's calendar opens."""
+    from bot.i18n.calendars import calendar
+
+    name, _, _ = event.uid.partition("@")
+    return f"{name}.ics", calendar([(event, title)], cancels=event.cancelled), "text/calendar"
 
 
 def _words(to: Mapping[str, str], rendered: Rendered) -> Parcel:

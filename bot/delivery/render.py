@@ -26,12 +26,13 @@ class Rendered:
 
     ``text`` is Telegram HTML (``parse_mode="HTML"``), ``reply_markup`` JSON-able (an inline
     keyboard, a reply keyboard with the contact button, or its removal). ``plain`` is what the
-    reader sees, with its direction characters.
+    reader sees, with its direction characters. ``title`` is that of the message's event.
     """
 
     text: str
     reply_markup: dict[str, Json] | None
     plain: str
+    title: str = ""
 
 
 class Renderer:
@@ -53,10 +54,11 @@ class Renderer:
             whole = _fitted(
                 lambda longest: self._joined(message.lines, language, longest), LONGEST_TEXT
             )
-        return Rendered(whole.html, self._markup(message, language), whole.plain)
+        title = "" if message.event is None else self.label(message.event.title, language)
+        return Rendered(whole.html, self._markup(message, language), whole.plain, title)
 
     def label(self, text: Text, language: str) -> str:
-        """A button's label without direction characters, to compare typed words with."""
+        """One line without direction characters: to compare typed words with, or for a file."""
         return self.wording.label(text, language)
 
     def _joined(self, lines: tuple[Text, ...], language: str, longest: int | None) -> Worded:

@@ -110,6 +110,17 @@ def active_of_volunteer(tx: Tx, volunteer_id: int) -> list[Assignment]:
     return [_assignment(tx, row) for row in rows]
 
 
+def of_volunteer_since(tx: Tx, volunteer_id: int, since: int) -> list[Assignment]:
+    """Those that end after *since*, also what was called off; soonest first."""
+    rows = tx.all(
+        f"SELECT {_COLUMNS} FROM assignments WHERE volunteer_id = :id AND ends_at > :since"  # noqa: S608  (our own columns)
+        " ORDER BY starts_at, id",
+        id=volunteer_id,
+        since=since,
+    )
+    return [_assignment(tx, row) for row in rows]
+
+
 def note(tx: Tx, assignment_id: int, side: Side, said: Said) -> None:
     """What one side said, or that it was asked."""
     column = "requester_says" if side is Side.REQUESTER else "volunteer_says"

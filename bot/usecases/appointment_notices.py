@@ -34,10 +34,14 @@ def volunteer_found(
         *where(neutral(_meeting(request, assignment), request, county)),
         text(N_("We will remind you before.")),
         buttons=[
-            [MY_REQUESTS],
+            [MY_REQUESTS, _calendar(assignment)],
             [Button(text(B_("Someone else, please")), f"found:other:{assignment.id}")],
         ],
     )
+
+
+def _calendar(assignment: Assignment) -> Button:
+    return Button(text(B_("🗓 Calendar")), f"calendar:file:{assignment.id}")
 
 
 def _found(request: HelpRequest, name: str) -> Text:

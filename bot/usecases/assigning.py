@@ -18,7 +18,7 @@ from bot.messages import Message
 from bot.storage import assignments, due, offers, outbox, people, proposals, volunteers
 from bot.storage.outbox import Mode
 from bot.storage.tx import Tx
-from bot.usecases import agreeing_notices, appointment_notices, notices
+from bot.usecases import agreeing_notices, appointment_notices, calendars, notices
 from bot.usecases.telling import calm_office, retell, show_card, tell, tell_requester
 
 #: Kinds of due rows about a request (reminders are about an assignment).
@@ -66,6 +66,7 @@ def assign(
     else:
         tell(tx, volunteer, accepted, card=offer_card(request))
         tell_voice(tx, request, volunteer)
+    calendars.bring(tx, assignment, people.by_id(tx, request.person_id), volunteer)
     show_card(tx, county, request)
 
 
@@ -133,6 +134,7 @@ def reschedule(tx: Tx, county: County, request: HelpRequest, assignment: Assignm
         request, county, assignment, phone_for(tx, request)
     )
     to_the_bottom(tx, volunteer, offer_card(request), moved, accepted)
+    calendars.change(tx, assignment)
     show_card(tx, county, request)
 
 
@@ -152,6 +154,7 @@ def release(tx: Tx, request: HelpRequest, assignment: Assignment) -> Person:
     for reminder in Reminder:
         retell(tx, requester, stands, reminder_card(reminder, assignment))
     _calm(tx, requester, request, assignment)
+    calendars.withdraw(tx, assignment)
     return _retell_task(tx, assignment, stands, of_reminders=stands)
 
 

@@ -22,15 +22,10 @@ from simulator import BotApiServer
 from tests.appointed import appoint
 from tests.crash.kennel import PATIENCE, TOKEN, Bot, Kennel, Plan, Yard, sara_asks
 from tests.databases import KEY, START
+from tests.fakes import free_port
 
 SECRET = "a-secret-of-the-webhook"
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
-
-
-def free_port() -> int:
-    with socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
-        return int(listening.getsockname()[1])
 
 
 class Balancer:

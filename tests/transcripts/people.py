@@ -17,7 +17,10 @@ PATIENCE = 20.0  # real seconds until a test that hangs is ended
 
 @dataclass
 class Reader:
-    """What stands in one chat, as it is read: without direction marks."""
+    """What stands in one chat, as it is read: without direction marks.
+
+    Calendar files are looked at on their own (`files`); they come below what is read.
+    """
 
     town: "Town"
 
@@ -28,12 +31,21 @@ class Reader:
     @property
     def screen(self) -> list[str]:
         """What the bot has said and is still there, oldest first."""
-        return [without_controls(seen.text) for seen in self.messages if seen.from_bot]
+        return [without_controls(seen.text) for seen in self._said]
 
     @property
     def last(self) -> Seen:
         """The newest message of the bot."""
-        return [seen for seen in self.messages if seen.from_bot][-1]
+        return self._said[-1]
+
+    @property
+    def files(self) -> list[Seen]:
+        """Documents that the bot has sent, oldest first."""
+        return [seen for seen in self.messages if seen.from_bot and seen.kind == "document"]
+
+    @property
+    def _said(self) -> list[Seen]:
+        return [seen for seen in self.messages if seen.from_bot and seen.kind != "document"]
 
     @property
     def labels(self) -> list[str]:

@@ -41,7 +41,7 @@ from bot.usecases import filing, joining
 from simulator import BotApiServer
 from tests.appointed import appoint
 from tests.databases import KEY
-from tests.fakes import FakeMonotonic
+from tests.fakes import FakeMonotonic, free_port
 from tests.transcripts.people import PATIENCE, Office, Person
 
 TOKEN = "123456789:TEST-token-of-the-simulator-0000001"
@@ -165,7 +165,11 @@ class Town:
 
     def label(self, english: str, language: str) -> str:
         """What stands on a button for a reader of *language*."""
-        return Wording(_catalogues(), BERLIN).label(Text(english), language)
+        return self.said(Text(english), language)
+
+    def said(self, text: Text, language: str) -> str:
+        """A line as a reader of *language* reads it."""
+        return Wording(_catalogues(), BERLIN).label(text, language)
 
     async def invite(self, name: str, *languages: str) -> str:
         """The payload of a link that the office made for a volunteer."""
@@ -274,6 +278,11 @@ class Town:
         await self.settle()
 
 
+def _public() -> dict[str, Any]:
+    listen = f"127.0.0.1:{free_port()}"
+    return {"public_url": f"http://{listen}/harz", "public_listen": listen}
+
+
 def moment(written: str) -> int:
     """Epoch seconds of ``2027-03-28 10:00`` in the county."""
     return int(datetime.fromisoformat(written).replace(tzinfo=BERLIN).timestamp())
@@ -305,10 +314,12 @@ async def town(
     twice: bool = True,
     office_first: bool = False,
     office_reads: str = "de",
+    public: bool = False,
 ) -> AsyncGenerator[Town]:
     """A town with a running bot. Every update is delivered twice unless told otherwise.
 
-    *office_first*: a coordinator looks at everybody's first request.
+    *office_first*: a coordinator looks at everybody's first request. *public*: there are calendar
+    feeds.
     """
     async with AsyncExitStack() as stack:
         server = BotApiServer(TOKEN, now=wall.now, strict=True)
@@ -322,6 +333,7 @@ async def town(
                 telegram_api_url=server.url,
                 database_url=SecretStr(database_url),
                 encryption_key=SecretStr(base64.urlsafe_b64encode(KEY).decode()),
+                **(_public() if public else {}),
             ),
             wall,
             _county(office_first=office_first, office_reads=office_reads),
