@@ -2,12 +2,9 @@
 
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import Any
 
 from bot.messages import Event
-
-if TYPE_CHECKING:
-    from icalendar import Event as Entry
 
 _PRODUCT = "-//Lotse//Appointments//EN"
 #: RFC 5546 wants somebody to have published it; nobody can write to this address (RFC 2606).
@@ -25,7 +22,7 @@ def calendar(
     """
     from icalendar import Calendar
 
-    made = Calendar()
+    made: Any = Calendar()  # its `add` takes untyped values
     made.add("prodid", _PRODUCT)
     made.add("version", "2.0")
     made.add("calscale", "GREGORIAN")
@@ -40,11 +37,11 @@ def calendar(
     return made.to_ical()
 
 
-def _entry(event: Event, title: str) -> "Entry":
+def _entry(event: Event, title: str) -> Any:
     from icalendar import Alarm
     from icalendar import Event as Entry
 
-    entry = Entry()
+    entry: Any = Entry()
     entry.add("uid", event.uid)
     entry.add("sequence", event.sequence)
     entry.add("dtstamp", _utc(event.changed_at))
@@ -57,7 +54,7 @@ def _entry(event: Event, title: str) -> "Entry":
     if event.place:
         entry.add("location", event.place)
     if not event.cancelled:
-        alarm = Alarm()
+        alarm: Any = Alarm()
         alarm.add("action", "DISPLAY")
         alarm.add("description", title)
         alarm.add("trigger", -_ALARM)
