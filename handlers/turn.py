@@ -128,8 +128,9 @@ class Turn:
     def on_screen(self) -> bool:
         """What was tapped is the chat's living message, not something further up."""
         query = self.update.callback_query
-        tapped = None if query is None or query.message is None else query.message.message_id
-        return tapped is not None and tapped == outbox.shown(self.tx, self.chat_id, SCREEN)
+        if query is None or query.message is None:
+            return False
+        return outbox.shows(self.tx, self.chat_id, SCREEN, query.message.message_id)
 
     def means(self, typed: str, label: Text) -> bool:
         """Does *typed* mean this label, in the language the person reads or in English?"""

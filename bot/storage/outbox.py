@@ -192,6 +192,22 @@ def shown(tx: Tx, chat_id: int, card: str) -> int | None:
     return None if row is None else int(row["message_id"])
 
 
+def shows(tx: Tx, chat_id: int, card: str, message_id: int) -> bool:
+    """Does this message show *card*?
+
+    One that may have been sent twice, because nobody knew whether it had arrived, has an older copy
+    with the same buttons: that one shows it too.
+    """
+    row = tx.one(
+        "SELECT message_id, twice FROM cards WHERE chat_id = :chat_id AND card = :card",
+        chat_id=chat_id,
+        card=card,
+    )
+    if row is None:
+        return False
+    return message_id == row["message_id"] or bool(row["twice"] and message_id < row["message_id"])
+
+
 def rename_card(tx: Tx, chat_id: int, old: str, new: str) -> None:
     """The message that showed the card *old* shows *new* from now on."""
     tx.run(

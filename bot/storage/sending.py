@@ -75,10 +75,12 @@ def settle_sent(tx: Tx, out: Outgoing, message_id: int) -> None:
     _settle(tx, out.id, out.chat_id, "sent", message_id=message_id)
     if out.card is not None:
         tx.run(
-            "INSERT INTO cards (chat_id, card, message_id) VALUES (:chat_id, :card, :message_id)"
-            " ON CONFLICT (chat_id, card) DO UPDATE SET message_id = excluded.message_id",
-            chat_id=out.chat_id,
-            card=out.card,
+            "INSERT INTO cards (chat_id, card, message_id, twice)"
+            " SELECT chat_id, card, :message_id, CASE WHEN attempts > 1 THEN 1 ELSE 0 END"
+            " FROM outbox WHERE id = :id"
+            " ON CONFLICT (chat_id, card) DO UPDATE"
+            " SET message_id = excluded.message_id, twice = excluded.twice",
+            id=out.id,
             message_id=message_id,
         )
 

@@ -13,6 +13,8 @@ Sealed = sa.LargeBinary
 
 
 def upgrade() -> None:
+    # 1: nobody knows whether the message arrived once or twice.
+    op.add_column("cards", sa.Column("twice", Int, nullable=False, server_default=sa.text("0")))
     _calendars()
 
 

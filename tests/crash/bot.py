@@ -128,8 +128,7 @@ async def _serve(order: dict[str, Any], catalogues: Catalogues) -> None:
     if order.get("seam"):
         _mine_a_seam(order["seam"], order["nth"])
     wall = FileWall(Path(order["wall"]))
-    # Volunteers are asked at once: the office's first look has tests of its own.
-    county = replace(loader.load(), first_request_by_office=False)
+    county = replace(loader.load(), first_request_by_office=order.get("office_first", True))
     async with (
         assembled(settings, county, wall=wall, catalogues=catalogues, pacer=Unpaced()) as lotse,
         asyncio.TaskGroup() as group,

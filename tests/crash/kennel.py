@@ -174,14 +174,18 @@ class Yard:
 
     def chat_id(self, name: str) -> int:
         """Of somebody, or of the ``group``."""
-        if name == "group":
-            assert self.group is not None
-            return self.group.chat_id
-        return self.phone(name).account.id
+        return self._screen(name).chat.id
+
+    def _screen(self, name: str) -> Phone | Group:
+        """In the group it is Krause who taps."""
+        if name != "group":
+            return self.phone(name)
+        assert self.group is not None
+        return self.group
 
     def can_tap(self, name: str, pattern: str) -> tuple[str, int] | None:
         """Label and message of the newest button whose data matches."""
-        for message in reversed(self.phone(name).visible()):
+        for message in reversed(self._screen(name).visible()):
             for button in (one for row in message.inline_keyboard or [] for one in row):
                 if re.fullmatch(pattern, button.get("callback_data", "")):
                     return button["text"], message.message_id
@@ -189,10 +193,19 @@ class Yard:
 
     async def taps(self, name: str, pattern: str) -> None:
         """Taps that button as soon as it is there."""
-        await self.until(lambda: self.can_tap(name, pattern) is not None)
+        try:
+            await self.until(lambda: self.can_tap(name, pattern) is not None)
+        except TimeoutError as over:
+            over.add_note(f"no {pattern} for {name}: {self.transcripts()[name]}")
+            raise
         found = self.can_tap(name, pattern)
         assert found is not None
-        await self.phone(name).taps(found[0], message=found[1])
+        label, message = found
+        screen = self._screen(name)
+        if isinstance(screen, Group):
+            await screen.taps(self.phone("Krause").account, label, message=message)
+        else:
+            await screen.taps(label, message=message)
 
     async def until(self, condition: Callable[[], bool]) -> None:
         async with asyncio.timeout(PATIENCE):
@@ -306,15 +319,19 @@ async def sara_asks(town: Yard, name: str = "Sara") -> None:
 
 
 async def the_whole_story(town: Yard, in_the_ticks: Sequence[tuple[str, int]] = ()) -> None:
-    """From nobody to an appointment that was reminded of, and is over."""
+    """From nobody to two appointments that were reminded of, and are over."""
     await people_join(town)
     await sara_asks(town)
     await town.phone("Sara").says(SECRET_WORDS)
     await town.settle()
     await town.phone("Sara").sends_contact(SECRET_NUMBER, first_name="Mariam")
     await town.settle()
+    await town.taps("group", r"request:release:\d+")  # the first request: the office looks first
+    await town.settle()
     await town.taps("Anna", r"offer:yes:\d+")
     await town.settle()
+    await sara_asks_for_no_day(town)
+    await ben_offers_times(town)
     if in_the_ticks:
         town.plan.seams[:] = in_the_ticks
         assert town.bot is not None
@@ -322,15 +339,55 @@ async def the_whole_story(town: Yard, in_the_ticks: Sequence[tuple[str, int]] = 
     await time_passes(town)
 
 
+async def sara_asks_for_no_day(town: Yard) -> None:
+    await town.phone("Sara").says("/start")
+    await town.settle()
+    for button in ("menu:ask", r"f:\d+:what:german", r"f:\d+:kind:practise_german"):
+        await town.taps("Sara", button)
+        await town.settle()
+    for button in (r"f:\d+:town:Halberstadt", r"f:\d+:day:none", r"f:\d+:summary:yes"):
+        await town.taps("Sara", button)
+        await town.settle()
+
+
+async def ben_offers_times(town: Yard) -> None:
+    """Nobody is written to twice a day, so he looks himself; Sara takes one of his two times."""
+    await town.phone("Ben").says("/tasks")
+    await town.settle()
+    for button in ("tasks:open", r"task:take:\d+"):
+        await town.taps("Ben", button)
+        await town.settle()
+    for words in ("19.01.2027", "09:00"):
+        await town.phone("Ben").says(words)
+        await town.settle()
+    await town.taps("Ben", r"f:\d+:more1:yes")
+    await town.settle()
+    for words in ("18.01.2027", "09:00"):
+        await town.phone("Ben").says(words)
+        await town.settle()
+    await town.taps("Ben", r"f:\d+:more2:no")
+    await town.settle()
+    await town.phone("Ben").says("Library")
+    await town.settle()
+    await town.taps("Sara", r"times:pick:1")
+    await town.settle()
+
+
 async def they_answer(town: Yard) -> None:
-    """Both say that they come; afterwards Anna says how it went, and Sara that it was good."""
-    answers = (
+    """All say that they come; afterwards how it went, and that it was good."""
+    answers = [
+        *(
+            answer
+            for volunteer in ("Anna", "Ben")
+            for answer in (
+                (volunteer, r"coming:yes:\d+"),
+                (volunteer, r"close:done:\d+"),
+                (volunteer, r"close:min90:\d+"),
+            )
+        ),
         ("Sara", r"coming:yes:\d+"),
-        ("Anna", r"coming:yes:\d+"),
-        ("Anna", r"close:done:\d+"),
-        ("Anna", r"close:min90:\d+"),
         ("Sara", r"went:well:\d+"),
-    )
+    ]
     for name, button in answers:
         if town.can_tap(name, button) is not None:
             await town.taps(name, button)

@@ -77,7 +77,13 @@ class Pair(Yard):
                 "webhook_secret": SECRET,
             }
             log = self.folder / f"worker{number}.log"
-            order = {**self.order(), "log": str(log), "webhook": webhook, **(death or {})}
+            order = {
+                **self.order(),
+                "log": str(log),
+                "webhook": webhook,
+                "office_first": False,
+                **(death or {}),
+            }
             self.workers.append(await self.kennel.start(order))
             await self.until(lambda log=log: log.exists() and "ready" in log.read_text())
             await self.until(lambda port=port: answers(port))

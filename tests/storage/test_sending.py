@@ -151,3 +151,22 @@ async def test_prune_takes_only_what_is_settled(database: Database, wall: Movabl
     assert await database.transact(outbox.prune, START) == 0
     assert await database.transact(outbox.prune, START + 1) == 1
     assert await database.read(outbox.unsent) == 1
+
+
+async def test_both_copies_of_a_card_that_may_stand_there_twice_show_it(
+    database: Database,
+) -> None:
+    """Nobody knows whether it arrived before its sender died; what is sent then shows one alone."""
+    shows = outbox.shows
+    await add(database, draft(SARA, "question", card="screen"))
+    (out,) = (await database.transact(sending.claim, 1, always)).claimed
+    await database.transact(sending.take_back, [out.id])
+    (out,) = (await database.transact(sending.claim, 1, always)).claimed
+    await database.transact(sending.settle_sent, out, 8)
+    assert await database.read(shows, SARA, "screen", 8)
+    assert await database.read(shows, SARA, "screen", 7)
+    assert not await database.read(shows, SARA, "screen", 9)
+    await add(database, draft(SARA, "next", card="screen"))
+    (out,) = (await database.transact(sending.claim, 1, always)).claimed
+    await database.transact(sending.settle_sent, out, 8)
+    assert not await database.read(shows, SARA, "screen", 7)
