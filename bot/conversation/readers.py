@@ -222,17 +222,21 @@ class Minutes:
         return int(str(answer))
 
 
-@dataclass(frozen=True, slots=True)
-class PhoneNumber:
-    """A phone number to be called at: shared with the messenger's button, or written."""
-
-    columns: int = 1
+class Written:
+    """A reader without buttons: the answer is written, said or shared."""
 
     def choices(self, scene: Scene, given: Answers) -> Sequence[Choice]:
         return []
 
     def pick(self, key: str, scene: Scene, given: Answers) -> Json:
         raise Retry(NOT_UNDERSTOOD)
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneNumber(Written):
+    """A phone number to be called at: shared with the messenger's button, or written."""
+
+    columns: int = 1
 
     def read(self, reply: Reply, scene: Scene, given: Answers) -> Json:
         match reply:
@@ -256,7 +260,7 @@ class PhoneNumber:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class Words(Written):
     """The person's own words, at most ``limit`` characters; with ``voice`` a voice message too.
 
     ``letters``: signs and emoji alone say too little.
@@ -266,12 +270,6 @@ class Words:
     voice: bool = False
     letters: bool = False
     columns: int = 1
-
-    def choices(self, scene: Scene, given: Answers) -> Sequence[Choice]:
-        return []
-
-    def pick(self, key: str, scene: Scene, given: Answers) -> Json:
-        raise Retry(NOT_UNDERSTOOD)
 
     def read(self, reply: Reply, scene: Scene, given: Answers) -> Json:
         if isinstance(reply, Voice) and self.voice:

@@ -1,9 +1,9 @@
 """Which request a conversation is about, by its number."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.conversation.flow import NOT_UNDERSTOOD, Answers, Choice, Reply, Retry, Scene, Typed
+from bot.conversation.flow import Answers, Reply, Retry, Scene, Typed
+from bot.conversation.readers import Written
 from bot.domain.requests import id_of, number_of
 from bot.messages import N_, Json, Param
 
@@ -11,16 +11,10 @@ NOT_A_NUMBER = N_("Please write the number like this: {example}")
 
 
 @dataclass(frozen=True, slots=True)
-class RequestNumber:
+class RequestNumber(Written):
     """A request by its number; the answer is its id."""
 
     columns: int = 1
-
-    def choices(self, scene: Scene, given: Answers) -> Sequence[Choice]:
-        return []
-
-    def pick(self, key: str, scene: Scene, given: Answers) -> Json:
-        raise Retry(NOT_UNDERSTOOD)
 
     def read(self, reply: Reply, scene: Scene, given: Answers) -> Json:
         found = id_of(reply.text) if isinstance(reply, Typed) else None

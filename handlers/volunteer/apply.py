@@ -1,9 +1,7 @@
 """'I want to help', for somebody without a link: what it is, and leaving one's name."""
 
 from bot.conversation.flow import Answers, Ask, Flow
-from bot.conversation.gathering import LanguagesSpoken
 from bot.conversation.readers import OneOf, PhoneNumber, Words
-from bot.conversation.towns import Town
 from bot.domain.errors import Code, Refused
 from bot.domain.people import Role
 from bot.messages import B_, N_, Button, Message, message, text
@@ -13,7 +11,7 @@ from handlers.common import menu
 from handlers.common.start import ASK_FOR_HELP
 from handlers.common.talk import Talk
 from handlers.turn import Turn
-from handlers.volunteer.answers import SPOKEN
+from handlers.volunteer.asks import HOME, LANGUAGES
 
 APPLY = "apply"
 
@@ -40,19 +38,8 @@ FLOW = Flow(
             PhoneNumber(),
             name=volunteer_notices.PHONE,
         ),
-        Ask(
-            "languages",
-            N_("Which languages do you speak?\nTap once: ✅ well. Tap twice: 🤏 a little."),
-            LanguagesSpoken("languages", SPOKEN),
-            name=volunteer_notices.LANGUAGES,
-        ),
-        Ask(
-            "place",
-            N_("In which town or village do you live? Please write it."),
-            Town("place", "home"),
-            name=volunteer_notices.LIVES_IN,
-            optional=True,
-        ),
+        LANGUAGES,
+        HOME,
         Ask(
             "words",
             N_("Would you like to tell us more? Please write a few words."),

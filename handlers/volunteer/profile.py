@@ -9,7 +9,6 @@ from bot.conversation.gathering import (
     WeekTimes,
 )
 from bot.conversation.readers import OneOf, PhoneNumber
-from bot.conversation.towns import Town
 from bot.counties.kinds import GROUP_NAMES
 from bot.domain.people import TWO_IN_ONE
 from bot.messages import B_, N_, Message
@@ -17,7 +16,8 @@ from bot.usecases import profiles, volunteer_notices
 from handlers.common import menu
 from handlers.common.talk import Talk
 from handlers.turn import Turn
-from handlers.volunteer.answers import QUIET_LABELS, SPOKEN, known, speaks, told
+from handlers.volunteer.answers import QUIET_LABELS, known, speaks, told
+from handlers.volunteer.asks import HOME, LANGUAGES
 
 PROFILE = "profile"
 
@@ -35,12 +35,7 @@ FLOW = Flow(
             ),
             OneOf({"yes": B_("✅ I agree")}),
         ),
-        Ask(
-            "languages",
-            N_("Which languages do you speak?\nTap once: ✅ well. Tap twice: 🤏 a little."),
-            LanguagesSpoken("languages", SPOKEN),
-            name=volunteer_notices.LANGUAGES,
-        ),
+        LANGUAGES,
         Ask(
             "kurdish",
             N_("Which Kurdish do you speak?\nTap once: ✅ well. Tap twice: 🤏 a little."),
@@ -61,13 +56,7 @@ FLOW = Flow(
             SeveralOf("skills", {key.value: name for key, name in GROUP_NAMES.items()}),
             name=volunteer_notices.HELPS_WITH,
         ),
-        Ask(
-            "place",
-            N_("In which town or village do you live? Please write it."),
-            Town("place", "home"),
-            name=volunteer_notices.LIVES_IN,
-            optional=True,
-        ),
+        HOME,
         Ask(
             "travel",
             N_("How do you come to people?"),

@@ -1,9 +1,5 @@
 """`lotse import` and `lotse invite` as the office runs them, beside no bot at all."""
 
-import asyncio
-import base64
-import os
-import sys
 from pathlib import Path
 
 from bot.clock import SystemWall
@@ -14,34 +10,11 @@ from bot.storage.database import open_database
 from bot.storage.tx import Tx
 from bot.usecases import joining
 from simulator import BotApiServer
-from tests.crash.kennel import ROOT, TOKEN
+from tests.crash.command import lotse
+from tests.crash.kennel import TOKEN
 from tests.databases import KEY
 
-MAIN = "from bot.cli import main; main()"
 LINK = "https://t.me/"
-
-
-async def lotse(folder: Path, url: str, api: str, *words: str) -> tuple[int, str]:
-    """The command until it ends: exit code and what it said."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        *("-c", MAIN, *words),
-        cwd=folder,
-        env={
-            "PATH": os.environ["PATH"],
-            "PYTHONPATH": str(ROOT),
-            "TELEGRAM_BOT_TOKEN": TOKEN,
-            "TELEGRAM_API_URL": api,
-            "DATABASE_URL": url,
-            "ENCRYPTION_KEY": base64.urlsafe_b64encode(KEY).decode(),
-        },
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.STDOUT,
-    )
-    async with asyncio.timeout(60):
-        said, _ = await process.communicate()
-    assert process.returncode is not None
-    return process.returncode, said.decode()
 
 
 def opened(tx: Tx, chat_id: int, link: str) -> tuple[Person, Volunteer | None]:

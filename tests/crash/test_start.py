@@ -1,10 +1,6 @@
 """What stops a start: one line that says what to fix, and an exit code."""
 
-import asyncio
-import base64
-import os
 import sqlite3
-import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -15,35 +11,14 @@ from bot.clock import MovableWall
 from bot.storage.cipher import Cipher
 from bot.storage.database import open_database
 from simulator import BotApiServer
-from tests.crash.kennel import ROOT, TOKEN
+from tests.crash.command import lotse
+from tests.crash.kennel import TOKEN
 from tests.databases import KEY, START
-
-MAIN = "from bot.cli import main; main()"
 
 
 async def run(folder: Path, url: str, api: str, key: bytes = KEY) -> tuple[int, str]:
     """`lotse run` until it ends by itself: exit code and what it said."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-c",
-        MAIN,
-        "run",
-        cwd=folder,
-        env={
-            "PATH": os.environ["PATH"],
-            "PYTHONPATH": str(ROOT),
-            "TELEGRAM_BOT_TOKEN": TOKEN,
-            "TELEGRAM_API_URL": api,
-            "DATABASE_URL": url,
-            "ENCRYPTION_KEY": base64.urlsafe_b64encode(key).decode(),
-        },
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.STDOUT,
-    )
-    async with asyncio.timeout(30):
-        said, _ = await process.communicate()
-    assert process.returncode is not None
-    return process.returncode, said.decode()
+    return await lotse(folder, url, api, "run", key=key)
 
 
 def execute(path: Path, sql: str) -> None:

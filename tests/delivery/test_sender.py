@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -11,9 +10,9 @@ from telegram.error import InvalidToken
 from bot.clock import MovableWall
 from bot.messages import Message, Text
 from bot.storage import chats, outbox, sending
-from bot.storage.errors import StorageUnavailable
 from bot.storage.outbox import Draft, Lane, Mode
 from tests.databases import START
+from tests.delivery.failing import failing
 from tests.delivery.station import Station, Unpaced, station
 from tests.storage.outgoing import always, claim, draft, faults, states
 
@@ -350,23 +349,6 @@ async def test_a_message_that_never_gets_through_is_given_up_when_others_do(
 
 
 # --- the database goes away, the lead is lost ------------------------------------------------
-
-
-def failing(real: Callable[..., Any], name: str, *, times: int, after: bool) -> Callable[..., Any]:
-    """`transact`, but the work called *name* ends in StorageUnavailable: before, or after it was
-    committed and nobody hears of it."""
-    left = times
-
-    async def transact(work: Any, *args: Any, **kw: Any) -> Any:
-        nonlocal left
-        if getattr(work, "__name__", "") != name or not left:
-            return await real(work, *args, **kw)
-        left -= 1
-        if after:
-            await real(work, *args, **kw)
-        raise StorageUnavailable("for the test")
-
-    return transact
 
 
 async def test_what_was_sent_is_written_down_however_long_it_takes(

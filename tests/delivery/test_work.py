@@ -2,20 +2,18 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from bot.clock import MovableWall
 from bot.storage import inbox, outbox
-from bot.storage.errors import StorageUnavailable
 from handlers.turn import Turn
+from tests.delivery.failing import failing
 from tests.delivery.station import PATIENCE
 from tests.delivery.workshop import (
     ANNA,
     SARA,
-    Workshop,
     message,
     most_attempts,
     parked,
@@ -107,28 +105,13 @@ async def test_what_cannot_be_parsed_is_parked(
         assert [update_id for update_id, _ in await shop.db.read(parked)] in ([10], [])
 
 
-def failing(shop: Workshop, name: str, *, times: int, after: bool = False) -> Callable[..., Any]:
-    """`transact`, but the work called *name* ends in StorageUnavailable: before it was begun, or
-    after it was committed and nobody hears of it."""
-    real, left = shop.db.transact, times
-
-    async def transact(work: Any, *args: Any, **kw: Any) -> Any:
-        nonlocal left
-        if getattr(work, "__name__", "") != name or not left:
-            return await real(work, *args, **kw)
-        left -= 1
-        if after:
-            await real(work, *args, **kw)
-        raise StorageUnavailable("for the test")
-
-    return transact
-
-
 async def test_a_database_that_is_away_does_not_count(
     sqlite_url: str, wall: MovableWall, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with workshop(sqlite_url, wall) as shop:
-        monkeypatch.setattr(type(shop.db), "transact", staticmethod(failing(shop, "_run", times=9)))
+        monkeypatch.setattr(
+            type(shop.db), "transact", staticmethod(failing(shop.db.transact, "_run", times=9))
+        )
         await shop.receives(message(10))
         await shop.settle()
         assert await shop.turns() == [10]
@@ -139,7 +122,7 @@ async def test_a_commit_nobody_heard_of_is_not_done_twice(
     sqlite_url: str, wall: MovableWall, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with workshop(sqlite_url, wall) as shop:
-        lame = failing(shop, "_run", times=1, after=True)
+        lame = failing(shop.db.transact, "_run", times=1, after=True)
         monkeypatch.setattr(type(shop.db), "transact", staticmethod(lame))
         await shop.receives(message(10), message(11))
         await shop.settle()
@@ -166,7 +149,7 @@ async def test_what_is_in_work_is_not_taken_up_again(
     sqlite_url: str, wall: MovableWall, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with workshop(sqlite_url, wall) as shop:
-        lame = failing(shop, "_run", times=1)
+        lame = failing(shop.db.transact, "_run", times=1)
         monkeypatch.setattr(type(shop.db), "transact", staticmethod(lame))
         await shop.receives(message(10))
         for _ in range(3):
