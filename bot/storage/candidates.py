@@ -7,8 +7,8 @@ times only those that matter to the request are read.
 """
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache, partial
 from typing import Any
 
 from bot.domain import travel
@@ -50,26 +50,28 @@ def one(tx: Tx, case: Case, person_id: int) -> Candidate | None:
 def nearest_first(tx: Tx, case: Case, county: County) -> Iterator[tuple[int, Sequence[Candidate]]]:
     """Batches of volunteers for :func:`bot.domain.matching.best`, the previous helper first.
 
-    Only those who are active, speak one of the languages and have the skill: the
-    rest can't win. Each batch comes with the least score that anybody in it, or after it, can have.
+    Only those who are active, speak one of the languages, have the skill, are the man or woman that
+    is wished for and did not say "never" to that time: the rest can't win. Each batch comes with
+    the least score that anybody in it, or after it, can have.
     """
     before = previous_helper(tx, case)
     if before is not None and (helper := one(tx, case, before)) is not None:
         yield -HELPED, [helper]
     ahead = _cells(case, county)
     size = 1
-    waiting: list[_Head] = []
+    waiting: list[tuple[int, int]] = []  # (least score, person)
+    cost_of = cache(partial(_seen_from_afar, case))
     while ahead or waiting:
-        while ahead and (not waiting or ahead[0][0] <= waiting[0].least):
+        while ahead and (not waiting or ahead[0][0] <= waiting[0][0]):
             yield ahead[0][0], ()  # perhaps nobody from there is needed
             cells, ahead = ahead[:size], ahead[size:]
-            found = _narrowed(tx, case, [cell for _, cell in cells])
-            waiting = sorted((*waiting, *(head for head in found if head.person_id != before)))
+            found = _narrowed(tx, case, [cell for _, cell in cells], cost_of)
+            waiting = sorted([*waiting, *(head for head in found if head[1] != before)])
             size = 2 * size if len(found) < _BATCH else 1
         batch, waiting = waiting[:_BATCH], waiting[_BATCH:]
         if batch:
-            ids = [head.person_id for head in batch]
-            yield batch[0].least, _with_facts(tx, case, ids, before)
+            ids = [person_id for _, person_id in batch]
+            yield batch[0][0], _with_facts(tx, case, ids, before)
 
 
 def previous_helper(tx: Tx, case: Case) -> int | None:
@@ -88,14 +90,6 @@ def previous_helper(tx: Tx, case: Case) -> int | None:
 # --- cells ----------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class _Head:
-    """A volunteer seen from afar: the least score that they can have."""
-
-    least: int
-    person_id: int
-
-
 def _cells(case: Case, county: County) -> list[tuple[int, Cell]]:
     """(least score of who lives there, cell), nearest first.
 
@@ -111,79 +105,61 @@ def _cells(case: Case, county: County) -> list[tuple[int, Cell]]:
     return sorted((case.least_from(way), cell) for cell, way in nearest.items())
 
 
-def _narrowed(tx: Tx, case: Case, cells: Sequence[Cell]) -> list[_Head]:
-    """Who lives there and could win."""
-    values: dict[str, Value] = {"skill": case.category.skill}
-    marks = ""
+def _narrowed(
+    tx: Tx, case: Case, cells: Sequence[Cell], cost_of: Callable[..., int]
+) -> list[tuple[int, int]]:
+    """(least score, person) of who lives there and could win."""
+    values: dict[str, Value] = {
+        "skill": f"% {case.category.skill} %" if case.category.skill else "%",
+        "gender": None if case.request.gender is None else case.request.gender.value,
+    }
+    good = never = ""
     for number, (weekday, part) in enumerate(case.parts):
-        values |= {f"weekday{number}": weekday, f"part{number}": part.value}
-        marks += (
-            ", (SELECT t.mark FROM volunteer_times t WHERE t.person_id = v.person_id"  # noqa: S608  (names of our own)
-            f" AND t.weekday = :weekday{number} AND t.part = :part{number}) AS mark{number}"
-        )
-    table = "l" if case.languages else "v"
-    skilled = (
-        f"(:skill = '' OR EXISTS (SELECT 1 FROM volunteer_skills s"  # noqa: S608  (names of our own)
-        f" WHERE s.person_id = {table}.person_id AND s.skill = :skill))"
-    )
-    costs: dict[Hashable, int] = {}
-    if not case.languages:
-        rows = tx.all(
-            f"SELECT v.person_id, v.place, v.travel{marks} FROM volunteers v"  # noqa: S608  (names of our own)
-            f" WHERE {_in_cells(table, cells, '1 = 1', values)} AND {skilled} AND v.active = 1",
-            **values,
-        )
-        return [_head(case, [row], costs) for row in rows]
-    spoken = f"l.language IN ({_names('language', sorted(case.languages), values)})"
+        values |= {
+            f"good{number}": f"% {weekday}:{part}:{Mark.GOOD} %",
+            f"never{number}": f"% {weekday}:{part}:{Mark.NEVER} %",
+        }
+        good += f" AND times LIKE :good{number}"
+        never += f" AND times NOT LIKE :never{number}"
+    spoken = f"language IN ({_names('language', sorted(case.languages) or [''], values)})"
     rows = tx.all(
-        f"SELECT v.person_id, v.place, v.travel, l.language, l.level{marks}"  # noqa: S608  (names of our own)
-        " FROM volunteer_languages l JOIN volunteers v ON v.person_id = l.person_id"
-        f" WHERE {_in_cells(table, cells, spoken, values)} AND {skilled} AND v.active = 1",
+        "SELECT person_id, language, level, place, travel,"  # noqa: S608  (names of our own)
+        f" CASE WHEN :parts > 0{good} THEN 1 ELSE 0 END AS good FROM volunteer_heads"
+        f" WHERE {_in_cells(cells, spoken, values)} AND skills LIKE :skill"
+        f" AND (CAST(:gender AS TEXT) IS NULL OR gender = :gender){never}",
+        parts=len(case.parts),
         **values,
     )
-    return [_head(case, each, costs) for each in _grouped(rows).values()]
+    least: dict[int, int] = {}
+    for row in rows:
+        person_id = row["person_id"]
+        cost = cost_of(row["language"], row["level"], row["place"], row["travel"], row["good"])
+        least[person_id] = min(cost, least.get(person_id, cost))
+    return [(cost, person_id) for person_id, cost in least.items()]
 
 
-def _head(case: Case, rows: Sequence[Any], costs: dict[Hashable, int]) -> _Head:
-    """*rows*: one for each language that matters. *costs*: of those who look the same from afar."""
-    row = rows[0]
-    marks = tuple(row[f"mark{number}"] for number in range(len(case.parts)))
-    spoken = tuple((one["language"], one["level"]) for one in rows) if case.languages else ()
-    looks = row["place"], row["travel"], spoken, marks
-    cost = costs.get(looks)
-    if cost is None:
-        cost = costs[looks] = case.cost_of(_seen_from_afar(case, *looks)).total
-    return _Head(cost, int(row["person_id"]))
-
-
-def _seen_from_afar(
-    case: Case,
-    place: str,
-    by: str,
-    spoken: Iterable[tuple[str, str]],
-    marks: Iterable[str | None],
-) -> Profile:
-    times = zip(case.parts, marks, strict=True)
-    return Profile(
-        languages={language: Level(level) for language, level in spoken},
+def _seen_from_afar(case: Case, language: str, level: str, place: str, by: str, good: int) -> int:
+    """The score of somebody of whom no more is known, who speaks no other language."""
+    profile = Profile(
+        languages={language: Level(level)} if language else {},
         place=place,
         travel=Travel(by),
-        times={part: Mark(mark) for part, mark in times if mark is not None},
+        times=dict.fromkeys(case.parts, Mark.GOOD) if good else {},
     )
+    return case.cost_of(profile).total
 
 
-def _in_cells(table: str, cells: Sequence[Cell], also: str, values: dict[str, Value]) -> str:
+def _in_cells(cells: Sequence[Cell], also: str, values: dict[str, Value]) -> str:
     """*also* stands in every alternative, where SQLite finds it for the index."""
     each: list[str] = []
     for number, cell in enumerate(cells):
         if cell is None:
             each.append(also)
         elif cell == NOWHERE:
-            each.append(f"{also} AND {table}.cell_x IS NULL")
+            each.append(f"{also} AND cell_x IS NULL")
         else:
             values |= {f"x{number}": cell[0], f"y{number}": cell[1]}
-            at = f"{table}.cell_x = :x{number} AND {table}.cell_y = :y{number}"
-            each.append(f"{also} AND {at}")
+            each.append(f"{also} AND cell_x = :x{number} AND cell_y = :y{number}")
     return f"(({') OR ('.join(each)}))"
 
 
