@@ -27,12 +27,10 @@ _EACH = (
     " JOIN people p ON p.id = v.person_id LEFT JOIN chats c ON c.chat_id = p.chat_id"
 )
 #: Facts are read for so many at once; a fixed number keeps the statements' texts the same.
-_BATCH = 32
+_BATCH = 24
 
-#: Of the grid; None: wherever somebody lives.
-Cell = tuple[int, int] | None
 #: Not a cell: of those who have not said where they live.
-NOWHERE = (-1_000_000, 0)
+_NOWHERE = ""
 
 
 def everybody(tx: Tx, case: Case) -> list[Candidate]:
@@ -90,23 +88,23 @@ def previous_helper(tx: Tx, case: Case) -> int | None:
 # --- cells ----------------------------------------------------------------------------------------
 
 
-def _cells(case: Case, county: County) -> list[tuple[int, Cell]]:
-    """(least score of who lives there, cell), nearest first.
+def _cells(case: Case, county: County) -> list[tuple[int, str | None]]:
+    """(least score of who lives there, cell), nearest first; None: wherever they live.
 
     Who has not said where they live comes first: they are few, and their way is taken as it is.
     """
     if not case.roads:
         return [(case.least_from(0), None)]
-    nearest: dict[Cell, int] = {NOWHERE: 0}
+    nearest: dict[str | None, int] = {_NOWHERE: 0}
     for place in county.places:
-        cell = cell_of(place.lat, place.lon)
+        x, y = cell_of(place.lat, place.lon)
         way = travel.minutes(case.roads[place.name], Travel.CAR)  # never longer than by bus
-        nearest[cell] = min(way, nearest.get(cell, way))
+        nearest[f"{x} {y}"] = min(way, nearest.get(f"{x} {y}", way))
     return sorted((case.least_from(way), cell) for cell, way in nearest.items())
 
 
 def _narrowed(
-    tx: Tx, case: Case, cells: Sequence[Cell], cost_of: Callable[..., int]
+    tx: Tx, case: Case, cells: Sequence[str | None], cost_of: Callable[..., int]
 ) -> list[tuple[int, int]]:
     """(least score, person) of who lives there and could win."""
     values: dict[str, Value] = {
@@ -121,11 +119,12 @@ def _narrowed(
         }
         good += f" AND times LIKE :good{number}"
         never += f" AND times NOT LIKE :never{number}"
-    spoken = f"language IN ({_names('language', sorted(case.languages) or [''], values)})"
+    spoken = _names("language", sorted(case.languages) or [""], values)
+    there = "" if None in cells else f" AND cell IN ({_names('cell', cells, values)})"
     rows = tx.all(
         "SELECT person_id, language, level, place, travel,"  # noqa: S608  (names of our own)
         f" CASE WHEN :parts > 0{good} THEN 1 ELSE 0 END AS good FROM volunteer_heads"
-        f" WHERE {_in_cells(cells, spoken, values)} AND skills LIKE :skill"
+        f" WHERE language IN ({spoken}){there} AND skills LIKE :skill"
         f" AND (CAST(:gender AS TEXT) IS NULL OR gender = :gender){never}",
         parts=len(case.parts),
         **values,
@@ -147,20 +146,6 @@ def _seen_from_afar(case: Case, language: str, level: str, place: str, by: str, 
         times=dict.fromkeys(case.parts, Mark.GOOD) if good else {},
     )
     return case.cost_of(profile).total
-
-
-def _in_cells(cells: Sequence[Cell], also: str, values: dict[str, Value]) -> str:
-    """*also* stands in every alternative, where SQLite finds it for the index."""
-    each: list[str] = []
-    for number, cell in enumerate(cells):
-        if cell is None:
-            each.append(also)
-        elif cell == NOWHERE:
-            each.append(f"{also} AND cell_x IS NULL")
-        else:
-            values |= {f"x{number}": cell[0], f"y{number}": cell[1]}
-            each.append(f"{also} AND cell_x = :x{number} AND cell_y = :y{number}")
-    return f"(({') OR ('.join(each)}))"
 
 
 def _names(prefix: str, given: Iterable[Value], values: dict[str, Value]) -> str:

@@ -246,8 +246,9 @@ def _show(tx: Tx, person_id: int) -> None:
     times = [f"{weekday}:{part}:{mark}" for (weekday, part), mark in profile.times.items()]
     for language, level in {"": "", **profile.languages}.items():
         tx.run(
-            "INSERT INTO volunteer_heads (person_id, language, level, cell_x, cell_y, place,"
-            " travel, gender, skills, times) SELECT person_id, :language, :level, cell_x, cell_y,"
+            "INSERT INTO volunteer_heads (person_id, language, level, cell, place, travel,"
+            " gender, skills, times) SELECT person_id, :language, :level,"
+            " coalesce(CAST(cell_x AS TEXT) || ' ' || CAST(cell_y AS TEXT), ''),"
             " place, travel, gender, :skills, :times FROM volunteers WHERE person_id = :id",
             id=person_id,
             language=language,

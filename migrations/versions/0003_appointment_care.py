@@ -24,21 +24,24 @@ def _heads() -> None:
         _key("person_id", Int, sa.ForeignKey("volunteers.person_id", ondelete="CASCADE")),
         _key("language", Text),
         sa.Column("level", Text, nullable=False),
-        sa.Column("cell_x", Int, nullable=True),
-        sa.Column("cell_y", Int, nullable=True),
+        sa.Column("cell", Text, nullable=False),
         sa.Column("place", Text, nullable=False),
         sa.Column("travel", Text, nullable=False),
         sa.Column("gender", Text, nullable=True),
         sa.Column("skills", Text, nullable=False),
         sa.Column("times", Text, nullable=False),
     )
-    every = ["language", "cell_x", "cell_y", "person_id", "level", "place", "travel", "gender"]
-    op.create_index("volunteer_heads_by_cell", "volunteer_heads", [*every, "skills", "times"])
+    op.create_index(
+        "volunteer_heads_by_cell",
+        "volunteer_heads",
+        ["language", "cell", "person_id", "level", "place", "travel", "gender", "skills", "times"],
+    )
     for spoken in ("SELECT person_id, language, level FROM volunteer_languages", _NO_LANGUAGE):
         op.execute(
-            "INSERT INTO volunteer_heads (person_id, language, level, cell_x, cell_y, place,"  # noqa: S608  (our own columns)
-            " travel, gender, skills, times) SELECT l.person_id, l.language, l.level, v.cell_x,"
-            f" v.cell_y, v.place, v.travel, v.gender, '', '' FROM ({spoken}) l"
+            "INSERT INTO volunteer_heads (person_id, language, level, cell, place, travel,"  # noqa: S608  (our own columns)
+            " gender, skills, times) SELECT l.person_id, l.language, l.level,"
+            " coalesce(CAST(v.cell_x AS TEXT) || ' ' || CAST(v.cell_y AS TEXT), ''),"
+            f" v.place, v.travel, v.gender, '', '' FROM ({spoken}) l"
             " JOIN volunteers v ON v.person_id = l.person_id WHERE v.active = 1"
         )
     _append("skills", "SELECT person_id, skill AS word FROM volunteer_skills")
