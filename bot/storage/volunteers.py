@@ -244,7 +244,7 @@ def _show(tx: Tx, person_id: int) -> None:
         return
     profile = volunteer.profile
     times = [f"{weekday}:{part}:{mark}" for (weekday, part), mark in profile.times.items()]
-    for language, level in {"": "", **profile.languages}.items():
+    for language, level in {"": Level.WELL, **profile.languages}.items():
         tx.run(
             "INSERT INTO volunteer_heads (person_id, language, level, cell, place, travel,"
             " gender, skills, times) SELECT person_id, :language, :level,"
@@ -252,7 +252,7 @@ def _show(tx: Tx, person_id: int) -> None:
             " place, travel, gender, :skills, :times FROM volunteers WHERE person_id = :id",
             id=person_id,
             language=language,
-            level=str(level),
+            level=level.value,
             skills=_words(profile.skills),
             times=_words(times),
         )

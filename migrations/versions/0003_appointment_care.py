@@ -34,7 +34,7 @@ def _heads() -> None:
     op.create_index(
         "volunteer_heads_by_cell",
         "volunteer_heads",
-        ["language", "cell", "person_id", "level", "place", "travel", "gender", "skills", "times"],
+        ["language", "level", "travel", "cell", "person_id", "place", "gender", "skills", "times"],
     )
     for spoken in ("SELECT person_id, language, level FROM volunteer_languages", _NO_LANGUAGE):
         op.execute(
@@ -57,7 +57,7 @@ def _heads() -> None:
 
 
 #: Where no common language is needed, everybody is looked for under this one.
-_NO_LANGUAGE = "SELECT person_id, '' AS language, '' AS level FROM volunteers"
+_NO_LANGUAGE = "SELECT person_id, '' AS language, 'well' AS level FROM volunteers"
 
 
 def _append(column: str, words: str) -> None:
