@@ -68,7 +68,7 @@ def nearest_first(tx: Tx, case: Case, county: County) -> Iterator[tuple[int, Seq
             waiting = sorted([*waiting, *found])
             size = min(2 * size, _STEPS[1]) if len(found) < _BATCH else _STEPS[0]
         batch, waiting = waiting[:_BATCH], waiting[_BATCH:]
-        ids = [one for one in dict.fromkeys(one for _, one in batch) if one not in given]
+        ids = [who for who in dict.fromkeys(who for _, who in batch) if who not in given]
         given.update(ids)
         if ids:
             yield batch[0][0], _with_facts(tx, case, ids, before)
