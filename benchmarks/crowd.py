@@ -4,7 +4,9 @@ from random import Random
 
 from bot.domain.appointments import DAY, HOUR
 from bot.domain.county import County, Group
-from bot.domain.places import Kind, cell_of
+from bot.domain.people import Gender, Level, Mark, Papers, Part, Profile, Travel
+from bot.domain.places import Kind, Place, cell_of
+from bot.storage import volunteers
 from bot.storage.rows import new_id
 from bot.storage.tx import Tx
 
@@ -21,25 +23,16 @@ def populate(tx: Tx, county: County, count: int, chosen: Random) -> None:
     for _ in range(count):
         person_id = _person(tx, reachable=chosen.random() < 0.97)
         home = chosen.choice(homes) if chosen.random() < 0.99 else None
-        x, y = (None, None) if home is None else cell_of(home.lat, home.lon)
-        tx.run(
-            "INSERT INTO volunteers (person_id, active, appointed_on, instructed_on,"
-            " certificate_on, paused_until, place, cell_x, cell_y, travel, reach_km, gender,"
-            " weekly_cap) VALUES (:id, :active, :appointed, :appointed, :appointed, :paused,"
-            " :place, :x, :y, :travel, :reach, :gender, :cap)",
-            id=person_id,
-            active=int(chosen.random() < 0.95),
-            appointed="2020-01-01" if chosen.random() < 0.97 else None,
-            paused="2100-01-01" if chosen.random() < 0.05 else None,
-            place="" if home is None else home.name,
-            x=x,
-            y=y,
-            travel=chosen.choice(("car", "car", "bus")),
-            reach=chosen.choice((15, 30, 60)),
-            gender=chosen.choice(("woman", "man", None)),
-            cap=chosen.choice((None, None, 1, 3)),
-        )
-        _profile(tx, person_id, x, y, chosen)
+        volunteers.make(tx, person_id)
+        cell = None if home is None else cell_of(home.lat, home.lon)
+        volunteers.save(tx, person_id, _profile(home, chosen), cell)
+        appointed = "2020-01-01" if chosen.random() < 0.97 else None
+        seen = "2020-01-01" if chosen.random() < 0.9 else None
+        volunteers.file_papers(tx, person_id, Papers(appointed, None, seen, seen))
+        if chosen.random() < 0.05:
+            volunteers.pause(tx, person_id, "2100-01-01")
+        if chosen.random() < 0.95:
+            volunteers.set_active(tx, person_id, True)
         _past(tx, asker, person_id, old, county, chosen)
 
 
@@ -57,34 +50,25 @@ def _person(tx: Tx, *, reachable: bool) -> int:
     return chat_id
 
 
-def _profile(tx: Tx, person_id: int, x: int | None, y: int | None, chosen: Random) -> None:
-    for language, percent in LANGUAGES.items():
-        if chosen.random() * 100 < percent:
-            tx.run(
-                "INSERT INTO volunteer_languages (person_id, language, level, cell_x, cell_y)"
-                " VALUES (:id, :language, :level, :x, :y)",
-                id=person_id,
-                x=x,
-                y=y,
-                language=language,
-                level=chosen.choice(("well", "well", "some")),
-            )
-    for group in chosen.sample(list(Group), 4):
-        tx.run(
-            "INSERT INTO volunteer_skills (person_id, skill) VALUES (:id, :skill)",
-            id=person_id,
-            skill=group.value,
-        )
-    for weekday in chosen.sample(range(7), 2):
-        for part in ("morning", "afternoon"):
-            tx.run(
-                "INSERT INTO volunteer_times (person_id, weekday, part, mark)"
-                " VALUES (:id, :weekday, :part, :mark)",
-                id=person_id,
-                weekday=weekday,
-                part=part,
-                mark=chosen.choice(("good", "never")),
-            )
+def _profile(home: Place | None, chosen: Random) -> Profile:
+    return Profile(
+        languages={
+            language: chosen.choice((Level.WELL, Level.WELL, Level.SOME))
+            for language, percent in LANGUAGES.items()
+            if chosen.random() * 100 < percent
+        },
+        skills=frozenset(group.value for group in chosen.sample(list(Group), 4)),
+        place="" if home is None else home.name,
+        travel=chosen.choice((Travel.CAR, Travel.CAR, Travel.BUS)),
+        reach_km=chosen.choice((15, 30, 60)),
+        times={
+            (weekday, part): chosen.choice(list(Mark))
+            for weekday in chosen.sample(range(7), 2)
+            for part in (Part.MORNING, Part.AFTERNOON)
+        },
+        gender=chosen.choice((*Gender, None)),
+        weekly_cap=chosen.choice((None, None, 1, 3)),
+    )
 
 
 def _past(

@@ -19,6 +19,7 @@ from bot.clock import SystemWall
 from bot.domain import dispatch, matching
 from bot.domain.appointments import DAY
 from bot.domain.matching import Case
+from bot.domain.people import Gender
 from bot.domain.places import Kind
 from bot.domain.requests import HelpRequest, State
 from bot.domain.verdicts import Verdict
@@ -89,6 +90,7 @@ def _requests(chosen: Random) -> Sequence[HelpRequest]:
             language=chosen.choice(("ar", "uk", "prs", "kmr", "tr")),
             starts_at=now + chosen.randrange(3, 20) * DAY,
             place=chosen.choice(towns),
+            gender=chosen.choice((None, None, None, Gender.WOMAN)),
         )
         for _ in range(50)
     ]

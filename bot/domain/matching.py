@@ -9,9 +9,11 @@ Everything here judges one volunteer at a time, so it does not matter who else w
 :func:`best` reads volunteers nearest first and stops when nobody farther can win.
 """
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from operator import itemgetter
 
 from bot.domain import travel
 from bot.domain.appointments import DAY
@@ -270,16 +272,15 @@ def best(
     *batches* come with the least score that anybody in them, and in all later ones, can have. So
     whoever is below it keeps their place in the ranking, and the rest need not be read.
     """
-    fits: list[Verdict] = []
+    rank = itemgetter(0)  # it begins with the score
+    fits: list[tuple[tuple[int, int, int], Verdict]] = []
     for least, candidates in batches:
-        unbeaten = [one for one in fits if one.score < least]
+        unbeaten = [one for _, one in fits[: bisect_left(fits, (least,), key=rank)]]
         if enough(unbeaten):
             return unbeaten
-        fits = sorted(
-            [*fits, *(one for one in map(_judged(case), candidates) if one.fits)],
-            key=lambda one: one.rank,
-        )
-    return fits
+        fits += [(one.rank, one) for one in map(_judged(case), candidates) if one.fits]
+        fits.sort(key=rank)
+    return [one for _, one in fits]
 
 
 def _judged(case: Case) -> Callable[[Candidate], Verdict]:

@@ -1,15 +1,17 @@
 """Volunteers as one request sees them: what matching judges.
 
-All of them (:func:`everybody`), one (:func:`one`), or cell by cell of the grid outward from the
-place of the task (:func:`nearest_first`), so that a large county need not be read to the end. The
-facts about a batch of volunteers take a handful of statements, however many they are; of skills and
-times only those that matter to the request are read.
+All of them (:func:`everybody`), one (:func:`one`), or step by step (:func:`nearest_first`), so that
+a large county need not be read to the end. A step is a cell of the grid, a language, how well it is
+spoken, and car or bus; the next one is always that with the least score that somebody can have. Its
+volunteers are first seen from afar, in one index; facts are read of those only who may still win.
+
+The facts about a batch of volunteers take a handful of statements, however many they are; of
+languages, skills and times only those that matter to the request are read.
 """
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from bot.domain import travel
 from bot.domain.appointments import DAY
@@ -27,12 +29,9 @@ _EACH = (
     " JOIN people p ON p.id = v.person_id LEFT JOIN chats c ON c.chat_id = p.chat_id"
 )
 #: Facts are read for so many at once; a fixed number keeps the statements' texts the same.
-_BATCH = 32
-
-#: Of the grid; None: wherever somebody lives.
-Cell = tuple[int, int] | None
-#: Not a cell: of those who have not said where they live.
-NOWHERE = (-1_000_000, 0)
+_BATCH = 16
+#: So many steps are taken at once: few where many live, more and more where nobody does.
+_STEPS = (4, 64)
 
 
 def everybody(tx: Tx, case: Case) -> list[Candidate]:
@@ -50,26 +49,29 @@ def one(tx: Tx, case: Case, person_id: int) -> Candidate | None:
 def nearest_first(tx: Tx, case: Case, county: County) -> Iterator[tuple[int, Sequence[Candidate]]]:
     """Batches of volunteers for :func:`bot.domain.matching.best`, the previous helper first.
 
-    Only those who are active, speak one of the languages and have the skill: the
-    rest can't win. Each batch comes with the least score that anybody in it, or after it, can have.
+    Only those who are active, speak one of the languages, have the skill, are the man or woman that
+    is wished for and did not say "never" to that time: the rest can't win. Each batch comes with
+    the least score that anybody in it, or after it, can have.
     """
     before = previous_helper(tx, case)
     if before is not None and (helper := one(tx, case, before)) is not None:
         yield -HELPED, [helper]
-    ahead = _cells(case, county)
-    size = 1
-    waiting: list[_Head] = []
+    given = {before}
+    ahead = _steps(case, county)
+    size = _STEPS[0]
+    waiting: list[tuple[int, int]] = []  # (least score, person), for each language of theirs
     while ahead or waiting:
-        while ahead and (not waiting or ahead[0][0] <= waiting[0].least):
-            yield ahead[0][0], ()  # perhaps nobody from there is needed
-            cells, ahead = ahead[:size], ahead[size:]
-            found = _narrowed(tx, case, [cell for _, cell in cells])
-            waiting = sorted((*waiting, *(head for head in found if head.person_id != before)))
-            size = 2 * size if len(found) < _BATCH else 1
+        while ahead and (not waiting or ahead[0].least <= waiting[0][0]):
+            yield ahead[0].least, ()  # perhaps nobody from there is needed
+            steps, ahead = ahead[:size], ahead[size:]
+            found = _heads(tx, case, steps)
+            waiting = sorted([*waiting, *found])
+            size = min(2 * size, _STEPS[1]) if len(found) < _BATCH else _STEPS[0]
         batch, waiting = waiting[:_BATCH], waiting[_BATCH:]
-        if batch:
-            ids = [head.person_id for head in batch]
-            yield batch[0].least, _with_facts(tx, case, ids, before)
+        ids = [who for who in dict.fromkeys(who for _, who in batch) if who not in given]
+        given.update(ids)
+        if ids:
+            yield batch[0][0], _with_facts(tx, case, ids, before)
 
 
 def previous_helper(tx: Tx, case: Case) -> int | None:
@@ -85,106 +87,90 @@ def previous_helper(tx: Tx, case: Case) -> int | None:
     return None if row is None else int(row["volunteer_id"])
 
 
-# --- cells ----------------------------------------------------------------------------------------
+# --- from afar ------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class _Head:
-    """A volunteer seen from afar: the least score that they can have."""
+class _Step(NamedTuple):
+    """Volunteers who look the same from afar, and the least score that one of them can have.
+
+    ``language``: empty if any will do. ``cell``: empty: of those who have not said where they live;
+    None: wherever they live.
+    """
 
     least: int
-    person_id: int
+    language: str
+    level: str
+    travel: str
+    cell: str | None
 
 
-def _cells(case: Case, county: County) -> list[tuple[int, Cell]]:
-    """(least score of who lives there, cell), nearest first.
+def _steps(case: Case, county: County) -> list[_Step]:
+    """Whom to look at first.
 
     Who has not said where they live comes first: they are few, and their way is taken as it is.
     """
-    if not case.roads:
-        return [(case.least_from(0), None)]
-    nearest: dict[Cell, int] = {NOWHERE: 0}
-    for place in county.places:
-        cell = cell_of(place.lat, place.lon)
-        way = travel.minutes(case.roads[place.name], Travel.CAR)  # never longer than by bus
-        nearest[cell] = min(way, nearest.get(cell, way))
-    return sorted((case.least_from(way), cell) for cell, way in nearest.items())
+    nearest: dict[str, float] = {}
+    for place in county.places if case.roads else ():
+        cell, km = "{} {}".format(*cell_of(place.lat, place.lon)), case.roads[place.name]
+        nearest[cell] = min(km, nearest.get(cell, km))
+    ways: list[tuple[int, str, str | None]] = [
+        (travel.minutes(km, by), by.value, cell) for cell, km in nearest.items() for by in Travel
+    ]
+    ways += [(0, by.value, "" if case.roads else None) for by in Travel]
+    spoken = [
+        (case.least_from(case.cost_of(Profile({language: level})).language), language, level.value)
+        for language in case.languages or [""]
+        for level in (Level if case.languages else [Level.WELL])
+    ]
+    return sorted(
+        _Step(least + way, language, level, by, cell)
+        for least, language, level in spoken
+        for way, by, cell in ways
+    )
 
 
-def _narrowed(tx: Tx, case: Case, cells: Sequence[Cell]) -> list[_Head]:
-    """Who lives there and could win."""
-    values: dict[str, Value] = {"skill": case.category.skill}
-    marks = ""
+def _heads(tx: Tx, case: Case, steps: Sequence[_Step]) -> list[tuple[int, int]]:
+    """(least score, person) of who could win, once for each of their languages that matter."""
+    values: dict[str, Value] = {
+        "skill": f"% {case.category.skill} %" if case.category.skill else "%",
+        "gender": None if case.request.gender is None else case.request.gender.value,
+        "parts": len(case.parts),
+    }
+    good = never = ""
     for number, (weekday, part) in enumerate(case.parts):
-        values |= {f"weekday{number}": weekday, f"part{number}": part.value}
-        marks += (
-            ", (SELECT t.mark FROM volunteer_times t WHERE t.person_id = v.person_id"  # noqa: S608  (names of our own)
-            f" AND t.weekday = :weekday{number} AND t.part = :part{number}) AS mark{number}"
-        )
-    table = "l" if case.languages else "v"
-    skilled = (
-        f"(:skill = '' OR EXISTS (SELECT 1 FROM volunteer_skills s"  # noqa: S608  (names of our own)
-        f" WHERE s.person_id = {table}.person_id AND s.skill = :skill))"
-    )
-    costs: dict[Hashable, int] = {}
-    if not case.languages:
-        rows = tx.all(
-            f"SELECT v.person_id, v.place, v.travel{marks} FROM volunteers v"  # noqa: S608  (names of our own)
-            f" WHERE {_in_cells(table, cells, '1 = 1', values)} AND {skilled} AND v.active = 1",
-            **values,
-        )
-        return [_head(case, [row], costs) for row in rows]
-    spoken = f"l.language IN ({_names('language', sorted(case.languages), values)})"
-    rows = tx.all(
-        f"SELECT v.person_id, v.place, v.travel, l.language, l.level{marks}"  # noqa: S608  (names of our own)
-        " FROM volunteer_languages l JOIN volunteers v ON v.person_id = l.person_id"
-        f" WHERE {_in_cells(table, cells, spoken, values)} AND {skilled} AND v.active = 1",
+        values[f"good{number}"] = f"% {weekday}:{part}:{Mark.GOOD} %"
+        values[f"never{number}"] = f"% {weekday}:{part}:{Mark.NEVER} %"
+        good += f" AND h.times LIKE :good{number}"
+        never += f" AND h.times NOT LIKE :never{number}"
+    rows = [f"({_names(f's{number}_', step[1:], values)})" for number, step in enumerate(steps)]
+    there = "" if steps[0].cell is None else " AND h.cell = s.cell"
+    seen: dict[tuple[Any, ...], int] = {}
+    heads: list[tuple[int, int]] = []
+    for row in tx.all(
+        f"WITH steps (language, level, travel, cell) AS (VALUES {', '.join(rows)})"  # noqa: S608  (names of our own)
+        " SELECT h.person_id, h.language, h.level, h.travel, h.place,"
+        f" CASE WHEN :parts > 0{good} THEN 1 ELSE 0 END AS good"
+        " FROM steps s JOIN volunteer_heads h ON h.language = s.language AND h.level = s.level"
+        f" AND h.travel = s.travel{there} WHERE h.skills LIKE :skill{never}"
+        " AND (CAST(:gender AS TEXT) IS NULL OR h.gender = :gender)",
         **values,
-    )
-    return [_head(case, each, costs) for each in _grouped(rows).values()]
+    ):
+        looks = row["language"], row["level"], row["travel"], row["place"], row["good"]
+        if looks not in seen:
+            seen[looks] = _least(case, *looks)
+        heads.append((seen[looks], row["person_id"]))
+    return heads
 
 
-def _head(case: Case, rows: Sequence[Any], costs: dict[Hashable, int]) -> _Head:
-    """*rows*: one for each language that matters. *costs*: of those who look the same from afar."""
-    row = rows[0]
-    marks = tuple(row[f"mark{number}"] for number in range(len(case.parts)))
-    spoken = tuple((one["language"], one["level"]) for one in rows) if case.languages else ()
-    looks = row["place"], row["travel"], spoken, marks
-    cost = costs.get(looks)
-    if cost is None:
-        cost = costs[looks] = case.cost_of(_seen_from_afar(case, *looks)).total
-    return _Head(cost, int(row["person_id"]))
-
-
-def _seen_from_afar(
-    case: Case,
-    place: str,
-    by: str,
-    spoken: Iterable[tuple[str, str]],
-    marks: Iterable[str | None],
-) -> Profile:
-    times = zip(case.parts, marks, strict=True)
-    return Profile(
-        languages={language: Level(level) for language, level in spoken},
+def _least(case: Case, language: str, level: str, by: str, place: str, good: int) -> int:
+    """The score of somebody of whom no more is known."""
+    profile = Profile(
+        languages={language: Level(level)} if case.languages else {},
         place=place,
         travel=Travel(by),
-        times={part: Mark(mark) for part, mark in times if mark is not None},
+        times=dict.fromkeys(case.parts, Mark.GOOD) if good else {},
     )
-
-
-def _in_cells(table: str, cells: Sequence[Cell], also: str, values: dict[str, Value]) -> str:
-    """*also* stands in every alternative, where SQLite finds it for the index."""
-    each: list[str] = []
-    for number, cell in enumerate(cells):
-        if cell is None:
-            each.append(also)
-        elif cell == NOWHERE:
-            each.append(f"{also} AND {table}.cell_x IS NULL")
-        else:
-            values |= {f"x{number}": cell[0], f"y{number}": cell[1]}
-            at = f"{table}.cell_x = :x{number} AND {table}.cell_y = :y{number}"
-            each.append(f"{also} AND {at}")
-    return f"(({') OR ('.join(each)}))"
+    return case.cost_of(profile).total
 
 
 def _names(prefix: str, given: Iterable[Value], values: dict[str, Value]) -> str:
@@ -209,12 +195,7 @@ def _with_facts(
         padded = [*ids, *([ids[-1]] * (size - len(ids)))]
         among = f"IN ({_names('id', padded, values)})"
     heads = tx.all(f"{_EACH} WHERE v.person_id {among} ORDER BY v.person_id", **values)
-    spoken = _grouped(
-        tx.all(
-            f"SELECT person_id, language, level FROM volunteer_languages WHERE person_id {among}",  # noqa: S608  (names of our own)
-            **values,
-        )
-    )
+    spoken = _grouped(_spoken(tx, case, among, values))
     skills = _grouped(
         tx.all(
             f"SELECT person_id, skill FROM volunteer_skills WHERE person_id {among}"  # noqa: S608  (names of our own)
@@ -259,6 +240,19 @@ def _with_facts(
         for head in heads
         for key in [int(head["person_id"])]
     ]
+
+
+def _spoken(tx: Tx, case: Case, among: str, values: Mapping[str, Value]) -> list[Row]:
+    """Languages that matter."""
+    if not case.languages:
+        return []
+    mattering = dict(values)
+    return tx.all(
+        "SELECT person_id, language, level FROM volunteer_languages"  # noqa: S608  (names of our own)
+        f" WHERE person_id {among}"
+        f" AND language IN ({_names('language', sorted(case.languages), mattering)})",
+        **mattering,
+    )
 
 
 def _times(tx: Tx, case: Case, among: str, values: Mapping[str, Value]) -> list[Row]:

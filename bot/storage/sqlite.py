@@ -44,6 +44,8 @@ from bot.storage.tx import Row, Value
 
 T = TypeVar("T")
 
+#: Pages kept in memory, at most 32 MB: one search of a large county reads from all over the file.
+_CACHE = "cache_size=-32000"
 _BATCH_WORKS = 64
 _BATCH_SECONDS = 0.02  # slow works: commit what is done rather than let everybody wait
 
@@ -159,8 +161,8 @@ class SqliteDatabase(Engine):
         self._reader = _Lane(path, self._read_one)
 
     async def open(self) -> None:
-        await self._writer.open("foreign_keys=ON", "synchronous=FULL")
-        await self._reader.open("query_only=ON")
+        await self._writer.open("foreign_keys=ON", "synchronous=FULL", _CACHE)
+        await self._reader.open("query_only=ON", _CACHE)
 
     def submit_write(self, job: Job) -> asyncio.Future[Any]:
         return self._writer.put(job)

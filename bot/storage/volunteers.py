@@ -3,7 +3,7 @@
 All of it is plain coded facts that matching uses; names stay in `people`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from bot.domain.people import Gender, Level, Mark, Papers, Part, Profile, Role, Travel, Volunteer
@@ -132,13 +132,11 @@ def save(tx: Tx, person_id: int, profile: Profile, cell: Cell | None) -> None:
         tx.run(f"DELETE FROM {table} WHERE person_id = :id", id=person_id)  # noqa: S608  (a name of our own)
     for language, level in profile.languages.items():
         tx.run(
-            "INSERT INTO volunteer_languages (person_id, language, level, cell_x, cell_y)"
-            " VALUES (:id, :language, :level, :x, :y)",
+            "INSERT INTO volunteer_languages (person_id, language, level)"
+            " VALUES (:id, :language, :level)",
             id=person_id,
             language=language,
             level=level.value,
-            x=None if cell is None else cell[0],
-            y=None if cell is None else cell[1],
         )
     for skill in sorted(profile.skills):
         tx.run(
@@ -155,6 +153,7 @@ def save(tx: Tx, person_id: int, profile: Profile, cell: Cell | None) -> None:
             part=part.value,
             mark=mark.value,
         )
+    _show(tx, person_id)
 
 
 def file_papers(tx: Tx, person_id: int, papers: Papers) -> None:
@@ -176,6 +175,7 @@ def set_active(tx: Tx, person_id: int, active: bool) -> None:
         id=person_id,
         active=int(active),
     )
+    _show(tx, person_id)
 
 
 def decline(tx: Tx, person_id: int) -> None:
@@ -201,6 +201,7 @@ def drop_skill(tx: Tx, person_id: int, skill: str) -> None:
         id=person_id,
         skill=skill,
     )
+    _show(tx, person_id)
 
 
 def absorb(tx: Tx, source: int, target: int) -> None:
@@ -228,6 +229,37 @@ def absorb(tx: Tx, source: int, target: int) -> None:
     tx.run("UPDATE invites SET person_id = :target WHERE person_id = :id", target=target, id=source)
     tx.run("DELETE FROM volunteers WHERE person_id = :id", id=source)
     tx.run("DELETE FROM people WHERE id = :id", id=source)
+    _show(tx, target)
+
+
+def _show(tx: Tx, person_id: int) -> None:
+    """Keep what a search sees of a volunteer from afar; whoever is not active is not seen.
+
+    It repeats the profile: a row for each language, and one without for tasks that need none, with
+    skills and times as words between spaces. So a search reads one index and nothing else.
+    """
+    tx.run("DELETE FROM volunteer_heads WHERE person_id = :id", id=person_id)
+    volunteer = find(tx, person_id)
+    if volunteer is None or not volunteer.active:
+        return
+    profile = volunteer.profile
+    times = [f"{weekday}:{part}:{mark}" for (weekday, part), mark in profile.times.items()]
+    for language, level in {"": Level.WELL, **profile.languages}.items():
+        tx.run(
+            "INSERT INTO volunteer_heads (person_id, language, level, cell, place, travel,"
+            " gender, skills, times) SELECT person_id, :language, :level,"
+            " coalesce(CAST(cell_x AS TEXT) || ' ' || CAST(cell_y AS TEXT), ''),"
+            " place, travel, gender, :skills, :times FROM volunteers WHERE person_id = :id",
+            id=person_id,
+            language=language,
+            level=level.value,
+            skills=_words(profile.skills),
+            times=_words(times),
+        )
+
+
+def _words(words: Iterable[str]) -> str:
+    return "".join(f" {word} " for word in sorted(words))
 
 
 def _volunteer(tx: Tx, row: Row) -> Volunteer:

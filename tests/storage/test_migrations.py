@@ -152,6 +152,29 @@ def test_both_databases_have_the_same_columns_and_indexes(
     assert sqlite_schema.indexes() == postgres_schema.indexes()
 
 
+def test_volunteers_of_before_are_seen_from_afar(empty: Sqlite | Postgres) -> None:
+    empty.upgrade(to="0002")
+    for table, rows in {
+        "people (id, created_at)": "(1, 0), (2, 0)",
+        "volunteers (person_id, active, place, cell_x, cell_y)": (
+            "(1, 1, 'Thale', 150, 1155), (2, 0, '', NULL, NULL)"
+        ),
+        "volunteer_languages (person_id, language, level)": "(1, 'ar', 'some')",
+        "volunteer_skills (person_id, skill)": "(1, 'school'), (1, 'doctor')",
+        "volunteer_times (person_id, weekday, part, mark)": (
+            "(1, 2, 'evening', 'never'), (1, 0, 'morning', 'good')"
+        ),
+    }.items():
+        empty.rows(f"INSERT INTO {table} VALUES {rows}")
+    empty.upgrade()
+    of_all = ("bus", "150 1155", "Thale", None, " doctor  school ")
+    times = " 0:morning:good  2:evening:never "
+    assert empty.rows(
+        "SELECT person_id, language, level, travel, cell, place, gender, skills, times"
+        " FROM volunteer_heads ORDER BY language"
+    ) == [(1, "", "well", *of_all, times), (1, "ar", "some", *of_all, times)]
+
+
 def test_sqlite_enforces_types_too(sqlite_template: Path) -> None:
     sql = (
         "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND NOT strict"

@@ -15,10 +15,10 @@ from bot.clock import MovableWall
 from bot.counties import loader
 from bot.domain.appointments import HOUR
 from bot.domain.matching import Candidate, Case, best, explain
-from bot.domain.people import Gender
+from bot.domain.people import Gender, Level, Mark, Part, Profile
 from bot.domain.requests import HelpRequest, How, Wanted
 from bot.domain.verdicts import Verdict
-from bot.storage import candidates, people, requests
+from bot.storage import candidates, people, requests, volunteers
 from bot.storage.cipher import Cipher
 from bot.storage.database import Database, open_database
 from bot.storage.tx import Tx
@@ -94,3 +94,42 @@ async def test_it_is_so_on_both_databases(database: Database) -> None:
         full, found = await database.read(_both, request, 5)
         assert found[:5] == full[:5]
         assert len(full) > 20
+
+
+async def test_what_is_seen_from_afar_follows_the_profile(database: Database) -> None:
+    def seen(tx: Tx, person_id: int) -> list[tuple[str, ...]]:
+        rows = tx.all(
+            "SELECT * FROM volunteer_heads WHERE person_id = :id ORDER BY language", id=person_id
+        )
+        names = ("language", "level", "travel", "cell", "place", "gender", "skills", "times")
+        return [tuple(row[name] for name in names) for row in rows]
+
+    def changes(tx: Tx) -> None:
+        person_id = people.add(tx, chat_id=None)
+        volunteers.make(tx, person_id)
+        profile = Profile(
+            languages={"ar": Level.SOME},
+            skills=frozenset({"school", "doctor"}),
+            place="Thale",
+            times={(2, Part.EVENING): Mark.NEVER, (0, Part.MORNING): Mark.GOOD},
+            gender=Gender.WOMAN,
+        )
+        volunteers.save(tx, person_id, profile, (150, 1155))
+        assert seen(tx, person_id) == [], "nobody has approved her"
+        volunteers.set_active(tx, person_id, True)
+        times = " 0:morning:good  2:evening:never "
+        of_all = ("bus", "150 1155", "Thale", "woman", " doctor  school ", times)
+        assert seen(tx, person_id) == [("", "well", *of_all), ("ar", "some", *of_all)]
+        volunteers.drop_skill(tx, person_id, "doctor")
+        assert {one[-2] for one in seen(tx, person_id)} == {" school "}
+
+        other = people.add(tx, chat_id=None)
+        volunteers.make(tx, other)
+        volunteers.save(tx, other, Profile(languages={"tr": Level.WELL}), None)
+        volunteers.absorb(tx, other, person_id)
+        nothing = ("bus", "", "", None, "", "")
+        assert seen(tx, person_id) == [("", "well", *nothing), ("tr", "well", *nothing)]
+        volunteers.set_active(tx, person_id, False)
+        assert seen(tx, person_id) == []
+
+    await database.transact(changes)
