@@ -120,6 +120,8 @@ def routes(turns: Turns) -> list[Route]:
         command("new", own(filing.new)),
         *[command(name, views.in_private_please, _GROUP) for name in _DESK],
         button(r"lang:\w+", in_private(first.choose_language)),
+        button("voices:languages", in_private(menu.play_languages)),
+        button("voices:notice", own(first.hear_notice)),
         button("menu:call", in_private(first.call_me)),
         button("call:when:(now|morning|afternoon|any)", own(call_me.good_time)),
         button(r"f:\d+:.+", own(first.tap)),

@@ -274,6 +274,7 @@ def _ask(session: Session, path: Path, ask: Ask, scene: Scene, note: Text | None
         ask,
         Text(ask.question, ask.params(scene, known)),
         ask.reader.choices(scene, known),
+        scene,
         number=session.number,
         can_go_back=ask.key in path.kept or bool(path.answered_before(ask)),
         note=note,

@@ -28,7 +28,7 @@ from bot.i18n.languages import LANGUAGES
 from bot.messages import B_, N_, Button, Json, Message, text
 from bot.storage import people, requests
 from bot.usecases import filing, notices
-from handlers.common import known
+from handlers.common import known, voices
 from handlers.common.call_me import SHARE_MY_NUMBER
 from handlers.common.kept import KEPT_DAYS
 from handlers.common.start import ASK_FOR_HELP
@@ -149,6 +149,7 @@ FLOW = Flow(
                 "days": KEPT_DAYS,
                 "phone": scene.county.office_phone,
             },
+            beside_if=voices.listen_to_notice,
             beside=(
                 Button(text(B_("ℹ️ More about this")), "menu:privacy"),
                 Button(text(B_("🤝 I want to help")), "menu:apply"),
