@@ -22,7 +22,7 @@ from handlers.common.kept import KEPT_DAYS
 from handlers.common.voices import HOW_TO_AGREE, LANGUAGE, NOTICE, THIS_LANGUAGE
 from handlers.requester.ask_for_help import FLOW
 
-#: Who reads each language aloud: espeak-ng's name of the voice. Dari is read by the Persian one, and
+#: Who reads each language aloud: espeak-ng's name of the voice. Dari is read by the Persian one;
 #: nobody there speaks Sorani.
 READERS: Final[Mapping[str, str]] = {
     "de": "de",

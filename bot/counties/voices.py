@@ -49,7 +49,7 @@ def faults(folder: Path) -> Iterator[str]:
         elif path.stat().st_size > LARGEST:
             yield f"{path.name} is larger than 1 MB: record less, or at a lower bit rate"
         elif not is_opus(path):
-            yield f"{path.name} is not OGG Opus: ffmpeg -i IN -ac 1 -c:a libopus -b:a 24k {path.name}"
+            yield f"{path.name} is not OGG Opus: ffmpeg -i IN -ac 1 -c:a libopus {path.name}"
 
 
 def is_opus(path: Path) -> bool:

@@ -70,9 +70,11 @@ def assign(
 
 
 def tell_voice(tx: Tx, request: HelpRequest, volunteer: Person) -> None:
-    """What the person said by voice, below what was said in writing."""
+    """What the person said by voice or showed in a photo, below what was said in writing."""
     if request.details.voice:
         tell(tx, volunteer, agreeing_notices.voice_of(request))
+    if request.details.photo:
+        tell(tx, volunteer, agreeing_notices.photo_of(request))
 
 
 def is_called(tx: Tx, request: HelpRequest) -> bool:

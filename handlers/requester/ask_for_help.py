@@ -25,7 +25,7 @@ from bot.counties.kinds import TOPIC_NAMES
 from bot.domain.county import Group
 from bot.domain.requests import How
 from bot.i18n.languages import LANGUAGES
-from bot.messages import B_, N_, Button, Json, Message, text
+from bot.messages import B_, N_, Button, Json, Message, Text, text
 from bot.storage import people, requests
 from bot.usecases import filing, notices
 from handlers.common import known, voices
@@ -36,6 +36,7 @@ from handlers.requester.wanted import ALONE, wanted_from
 from handlers.turn import Turn
 
 _LONGEST_WORDS = 600
+_PHOTOS_TOO = N_("You can also send a photo, but not of people or of medical papers.")
 _SPOKEN = tuple(LANGUAGES)
 
 # --- what applies, and what is taken without asking ---------------------------------------------
@@ -122,6 +123,10 @@ def _own_language(scene: Scene, _: Answers) -> Json:
 def _known_languages(scene: Scene, given: Answers) -> Json:
     codes = given.get(known.ALSO)
     return codes if _ALSO.holds(codes, scene, given) else None
+
+
+def _photos_too(scene: Scene) -> Text | None:
+    return text(_PHOTOS_TOO) if scene.county.photos else None
 
 
 def _skipped(_: Scene, __: Answers) -> Json:
@@ -300,7 +305,8 @@ FLOW = Flow(
         Ask(
             "words",
             N_("Please write a few words, or send a voice message. Please do not name illnesses."),
-            Words(_LONGEST_WORDS, voice=True),
+            Words(_LONGEST_WORDS, voice=True, photo=True),
+            hint=_photos_too,
             name=N_("A few words"),
             when=_in_words,
             optional=True,
