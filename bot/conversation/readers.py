@@ -20,7 +20,6 @@ from bot.messages import (
     Day,
     Hour,
     Json,
-    Listing,
     Param,
     Term,
     Text,
@@ -311,7 +310,7 @@ class Words:
             case str():
                 return answer
             case {"photo": str(), "words": str(words)}:
-                return Listing((Term(PHOTO), words)) if words else Term(PHOTO)
+                return text(N_("Photo: {words}"), words=words) if words else Term(PHOTO)
             case _:
                 return Term(VOICE_MESSAGE)
 

@@ -44,14 +44,14 @@ def please_listen(request: HelpRequest) -> Message:
 
 
 def voice(listener_id: int, request: HelpRequest) -> Message:
-    back = Button(text(B_("↩️ The office should")), f"listen:no:{listener_id}")
+    back = Button(text(B_("↩️ Give it back")), f"listen:no:{listener_id}")
     said = message(
         text(N_("Please listen, then answer the questions below.")),
         text(N_("Please tell nobody what you hear.")),
         text(
             N_(
                 "Is it about an operation, mental health, the police or a court? Or is it hard to"
-                " understand? Then tap “The office should”."
+                " understand? Then tap “Give it back”."
             )
         ),
         buttons=[[back]],

@@ -192,8 +192,8 @@ def candidate(name: str, volunteer: Volunteer, phone: str, *, trusted: bool) -> 
 
 def _trust(person_id: int, trusted: bool) -> Button:
     if trusted:
-        return Button(text(B_("🎧 May not listen")), f"volunteer:doubt:{person_id}")
-    return Button(text(B_("🎧 May listen")), f"volunteer:trust:{person_id}")
+        return Button(text(B_("🎧 Stop listening")), f"volunteer:doubt:{person_id}")
+    return Button(text(B_("🎧 Allow listening")), f"volunteer:trust:{person_id}")
 
 
 def approved_for_office() -> Message:

@@ -4,9 +4,8 @@ import pytest
 
 from bot.clock import MovableWall
 from bot.domain.requests import Details
-from bot.storage import people, requests
-from bot.storage.tx import Tx
-from tests.transcripts.people import Office, Person
+from bot.storage import requests
+from tests.transcripts.people import Person
 from tests.transcripts.town import HOUR, Town, moment, town
 
 HEAR = "🎧 Trusted volunteer"
@@ -28,8 +27,8 @@ async def test_the_first_who_says_yes_fills_it_in(
         assert await office.taps(HEAR) == "No trusted volunteer of this language can be asked now."
         for name in ("Ali Kaya", "Ben", "Olena"):
             await trusts(krause, name)
-        await krause.taps("🎧 May not listen", krause.message("👤 Ben"))
-        await krause.taps("🎧 May listen", krause.message("👤 Ben"))
+        await krause.taps("🎧 Stop listening", krause.message("👤 Ben"))
+        await krause.taps("🎧 Allow listening", krause.message("👤 Ben"))
 
         alert = office.message("👀 H-1002")
         assert await office.taps(HEAR, message=alert) == "✔️ Asked."
@@ -76,7 +75,7 @@ async def test_the_office_looks_first_and_hears_of_silence(
         office.has_read("👀 H-1001", "No trusted volunteer has listened so far.")
         await office.taps(HEAR, message=office.message("No trusted volunteer has"))
         await ali.picks("✅ Yes, I will")
-        await ali.picks("↩️ The office should", plays(ali)[-1])
+        await ali.picks("↩️ Give it back", plays(ali)[-1])
         office.reads("👀 H-1001", "The volunteer gave it back to the office.")
         await office.taps(HEAR)
         office.never_read("Sara")
@@ -113,7 +112,7 @@ async def speaks(harz: Town, person: Person) -> None:
 async def trusts(coordinator: Person, name: str) -> None:
     await coordinator.says("/volunteers")
     await coordinator.taps(name)
-    await coordinator.taps("🎧 May listen")
+    await coordinator.taps("🎧 Allow listening")
     coordinator.reads("🎧 May listen to voice messages and fill in the request.")
 
 
