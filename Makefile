@@ -37,7 +37,7 @@ messages: .venv/dev.stamp ## bring the catalogues up to date with the texts in t
 	$(BIN)/python -m bot.i18n.catalogue update
 
 voices: .venv/dev.stamp ## read the notice aloud anew (needs espeak-ng and ffmpeg)
-	$(BIN)/python -m bot.record_voices
+	$(BIN)/python -m bot.cli_voices
 
 clean: ## remove the environment and the tools' caches; data and settings stay
 	rm -rf .venv .hypothesis .import_linter_cache .pytest_cache .ruff_cache dist

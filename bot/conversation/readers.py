@@ -41,11 +41,8 @@ NO_WORDS = N_("Please write a few words.")
 NO_WORDS_OR_VOICE = N_("Please write a few words or send a voice message.")
 NO_PHOTO = N_("I can't take photos here. Please write a few words, or send a voice message.")
 NO_PHOTO_HERE = N_("I can't take photos here. Please write a few words.")
-NO_PHOTO = N_("I can't take photos here. Please write a few words, or send a voice message.")
-NO_PHOTO_HERE = N_("I can't take photos here. Please write a few words.")
 TOO_LONG = N_("This text is too long. Please write it shorter, with at most {limit} letters.")
 VOICE_MESSAGE = N_("Voice message")
-PHOTO = N_("Photo")
 PHOTO = N_("Photo")
 
 _EXAMPLE_DAY = "24.11.2026"

@@ -2,9 +2,9 @@
 
 import json
 
+from bot.cli_voices import MANIFEST, READERS, fingerprint, manifest, spoken
 from bot.counties.voices import BUNDLED, SUFFIX, is_opus, name_of
 from bot.i18n.catalogues import Catalogues
-from bot.record_voices import MANIFEST, READERS, fingerprint, manifest, spoken
 
 SAID = spoken(Catalogues.load(on_missing=lambda *_: None))
 

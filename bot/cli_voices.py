@@ -64,7 +64,7 @@ def manifest(said: Mapping[str, str]) -> dict[str, str]:
 
 def record(folder: Path = BUNDLED) -> None:
     """All of them; what is there and no longer made goes."""
-    said = spoken(Catalogues.load(on_missing=lambda *_: None))
+    said = spoken(Catalogues.load())
     folder.mkdir(exist_ok=True)
     for old in folder.glob(f"*{SUFFIX}"):
         if old.name.removesuffix(SUFFIX) not in said:
