@@ -20,6 +20,7 @@ from bot.storage.outbox import Mode
 from bot.storage.tx import Tx
 from bot.usecases import agreeing_notices, appointment_notices, notices
 from bot.usecases.telling import calm_office, retell, show_card, tell, tell_requester
+from bot.usecases.undated import UNDATED
 
 #: Kinds of due rows about a request (reminders are about an assignment).
 OFFERS_EXPIRE = "offers_expire"
@@ -49,7 +50,7 @@ def assign(
     *place*: where the two agreed to meet. *news*: the volunteer has not tapped anything just now.
     """
     assignment = assignments.add(tx, request, volunteer.id, place)
-    due.cancel(tx, request.id, [OFFERS_EXPIRE, REQUEST_STARTS, *AGREEING])
+    due.cancel(tx, request.id, [OFFERS_EXPIRE, REQUEST_STARTS, UNDATED, *AGREEING])
     due.put(tx, REQUEST_ENDS, request.id, assignment.ends_at)
     plan_reminders(tx, county, assignment)
     shared = shared_languages(tx, request, volunteer)

@@ -80,6 +80,8 @@ def change_request(
     history.add(tx, request.id, "changed", actor=person.id)
     if request.starts_at is not None:
         due.put(tx, REQUEST_STARTS, request.id, request.starts_at)
+    else:
+        undated.plan(tx, request)
     _go_on_with(tx, county, request, look=_must_be_looked_at(county, wanted))
     request = requests.by_id(tx, request.id)
     promise(tx, request, _hear_by(tx, county, request))

@@ -2,15 +2,16 @@
 
 from bot.domain.appointments import DAY
 from bot.domain.county import County
-from bot.domain.requests import UNDER_WAY, HelpRequest, State
+from bot.domain.requests import HelpRequest, State
 from bot.storage import due, requests
 from bot.storage.tx import Tx
 from bot.usecases import office_notices
 from bot.usecases.telling import alert_office
 
-#: The due row about a request that was filed without a date.
+#: The due row about a request without a date, from when it has none.
 UNDATED = "undated"
 _EVERY = 14 * DAY
+_LOOKED_FOR = (State.WAITING, State.OPEN, State.STUCK, State.AGREEING)
 
 
 def plan(tx: Tx, request: HelpRequest) -> None:
@@ -18,16 +19,12 @@ def plan(tx: Tx, request: HelpRequest) -> None:
 
 
 def remind(tx: Tx, county: County, request_id: int) -> None:
-    """The clock: every two weeks, as long as nobody helps and there is no date.
-
-    A date that was agreed on can be lost again, so this goes on until the request has ended.
-    """
+    """The clock: every two weeks, as long as there is no date and nobody agrees on one."""
     request = requests.find(tx, request_id)
-    if request is None or request.state not in UNDER_WAY:
+    if request is None or request.starts_at is not None or request.state not in _LOOKED_FOR:
         return
     plan(tx, request)
-    looked_for = request.state in (State.WAITING, State.OPEN, State.STUCK)
-    if looked_for and request.starts_at is None:
+    if request.state is not State.AGREEING:
         said = office_notices.undated(request, county)
         alert_office(tx, said, _card(request), thread=request.number)
 
