@@ -60,7 +60,7 @@ _EVENTS: Mapping[str, str] = {
     "asked_to_listen": N_("trusted volunteers asked to listen"),
     "listening": N_("a volunteer listens"),
     "gave_back": N_("gave it back to the office"),
-    "nobody_listened": N_("no volunteer has listened"),
+    "nobody_listened": N_("no volunteer has filled it in"),
     "asked_again": N_("all asked again"),
     "asked_one": N_("one volunteer asked"),
     "assigned": N_("assigned by hand"),

@@ -87,7 +87,7 @@ def heard() -> Text:
 
 
 def nobody_has_time() -> Text:
-    return text(N_("🎧 No trusted volunteer has listened so far. Please listen yourself."))
+    return text(N_("🎧 No trusted volunteer has filled it in so far. Please listen yourself."))
 
 
 def given_back() -> Text:

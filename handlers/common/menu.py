@@ -93,6 +93,12 @@ def privacy(turn: Turn) -> None:
             ),
             text(
                 N_(
+                    "<b>Voice messages:</b> the office can ask a volunteer whom it trusts to listen"
+                    " to yours and to write down what you need."
+                )
+            ),
+            text(
+                N_(
                     "<b>Telegram:</b> this chat goes through Telegram's servers, which are not in"
                     " Germany. Please write nothing about illnesses, and send no papers."
                 )

@@ -57,7 +57,7 @@ async def test_the_first_who_says_yes_fills_it_in(
         await krause.says("/request H-1002")
         krause.reads("filled in after listening (" + ("Ali Kaya" if first is ali else "Ben") + ")")
         await harz.later(24 * HOUR)
-        office.never_read("No trusted volunteer has listened so far")
+        office.never_read("No trusted volunteer has filled it in so far")
 
 
 async def test_the_office_looks_first_and_hears_of_silence(
@@ -72,7 +72,7 @@ async def test_the_office_looks_first_and_hears_of_silence(
         await speaks(harz, sara)
         await office.taps(HEAR)
         await harz.until(moment("2027-01-18 12:00"))  # nobody takes it
-        office.has_read("👀 H-1001", "No trusted volunteer has listened so far.")
+        office.has_read("👀 H-1001", "No trusted volunteer has filled it in so far.")
         await office.taps(HEAR, message=office.message("No trusted volunteer has"))
         await ali.picks("✅ Yes, I will")
         await ali.picks("↩️ Give it back", plays(ali)[-1])
@@ -86,7 +86,7 @@ async def test_the_office_looks_first_and_hears_of_silence(
         await bob.picks("✅ Yes, I will")
         await answers(bob, "Fill in a form")
         await harz.later(3 * HOUR)  # and never comes back
-        office.reads("No trusted volunteer has listened so far.")
+        office.reads("No trusted volunteer has filled it in so far.")
         bob.has_read("✔️ The office takes care of this now.")
         await answers(bob, "Halberstadt", "No date yet", "Comes along", "Anybody", "✅ Send")
         bob.has_read("✔️ The office takes care of this now.")
