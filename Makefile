@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo run test check bench messages lock clean
+.PHONY: help demo run test check bench messages voices lock clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 18
@@ -35,6 +35,9 @@ bench: .venv/dev.stamp ## measure
 
 messages: .venv/dev.stamp ## bring the catalogues up to date with the texts in the code
 	$(BIN)/python -m bot.i18n.catalogue update
+
+voices: .venv/dev.stamp ## read the notice aloud anew (needs espeak-ng and ffmpeg)
+	$(BIN)/python -m bot.cli_voices
 
 clean: ## remove the environment and the tools' caches; data and settings stay
 	rm -rf .venv .hypothesis .import_linter_cache .pytest_cache .ruff_cache dist

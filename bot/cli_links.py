@@ -17,6 +17,7 @@ from bot.storage.cipher import Cipher
 from bot.storage.database import Database, open_database
 from bot.storage.tx import Tx
 from bot.usecases import joining
+from bot.usecases.joining import Import
 
 _ONCE = f"Each link works once and for {joining.VALID_DAYS} days."
 
@@ -26,13 +27,20 @@ class CannotDraw(Exception):
 
 
 async def import_listed(chosen: Settings, county: County, listed: list[Listed]) -> None:
-    """Register all of *listed*, or nobody, and print a link for each."""
+    """Register all of *listed*, or nobody, and print a link for each who has not joined yet."""
     username = await bot_username(chosen)  # first: a link that can't be printed would be lost
     rows = [(joining.new_token(), one) for one in listed]
     async with _beside_the_bot(chosen) as db:
-        await db.transact(joining.invite_listed, county, rows)
-    for token, one in rows:
-        print(f"{one.name}: {joining.link(username, token)}")
+        imported = await db.transact(joining.invite_listed, county, rows)
+    for (token, one), (_, became) in zip(rows, imported, strict=True):
+        link = joining.link(username, token)
+        match became:
+            case Import.NEW:
+                print(f"{one.name}: {link}")
+            case Import.AGAIN:
+                print(f"{one.name}: {link} (was registered before; this is a new link)")
+            case Import.JOINED:
+                print(f"{one.name}: has joined already, nothing was changed")
     print(_ONCE)
 
 

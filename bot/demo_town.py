@@ -248,7 +248,7 @@ def _listed(one: Invented) -> Listed:
 
 def _appoint(tx: Tx, county: County, listed: list[tuple[str, Listed]]) -> None:
     """The demo begins where everybody's profile is confirmed and approved."""
-    for person_id in joining.invite_listed(tx, county, listed):
+    for person_id, _ in joining.invite_listed(tx, county, listed):
         volunteers.promise(tx, person_id)
         volunteers.confirm(tx, person_id)
         volunteers.set_active(tx, person_id, True)

@@ -133,9 +133,9 @@ class Message:
     or the words that conclude it. Anywhere else ``asks_contact`` goes without ``buttons``, and
     ``hides_keyboard`` too.
 
-    ``qr`` is a link shown as a picture
-    to scan, ``voice`` the messenger's id of somebody's voice message, ``event`` a calendar file to
-    open; the text stands below it.
+    ``qr`` is a link shown as a picture to scan, ``voice`` the messenger's id of somebody's voice
+    message, ``photo`` that of a photo, ``recording`` the name of a recording of the county's
+    (``notice.ar``), ``event`` a calendar file to open; the text stands below it.
 
     ``menu`` is no message but the commands beside the text field, by the names of their audiences
     (``handlers/commands.py``); nothing else of it counts then.
@@ -146,6 +146,8 @@ class Message:
     asks_contact: Text | None = None
     qr: str = ""
     voice: str = ""
+    photo: str = ""
+    recording: str = ""
     event: Event | None = None
     menu: tuple[str, ...] = ()
     hides_keyboard: bool = False
@@ -186,6 +188,10 @@ def to_json(said: Message) -> Json:
         document["qr"] = said.qr
     if said.voice:
         document["voice"] = said.voice
+    if said.photo:
+        document["photo"] = said.photo
+    if said.recording:
+        document["recording"] = said.recording
     if said.event is not None:
         document["event"] = {**asdict(said.event), "title": _text_to_json(said.event.title)}
     if said.menu:
@@ -209,6 +215,8 @@ def from_json(document: Json) -> Message:
         asks_contact=None if contact is None else _text_from_json(contact),
         qr=str(document.get("qr", "")),
         voice=str(document.get("voice", "")),
+        photo=str(document.get("photo", "")),
+        recording=str(document.get("recording", "")),
         event=None if event is None else _event_from_json(event),
         menu=tuple(str(audience) for audience in _items(document.get("menu", []))),
         hides_keyboard=bool(document.get("hides_keyboard", False)),

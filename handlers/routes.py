@@ -36,7 +36,7 @@ from handlers.requester import (
     times,
 )
 from handlers.turn import Handler, Turns
-from handlers.volunteer import apply, closing, offers, open_tasks, pause, profile
+from handlers.volunteer import apply, closing, listening, offers, open_tasks, pause, profile
 from handlers.volunteer import calendar as feed
 from handlers.volunteer import times as offer_times
 from handlers.volunteer.times import OfferTimes
@@ -56,6 +56,7 @@ SCRIPTS = (
     Script(deciding.WRITE, deciding.finish_writing),
     Script(new_request.FLOW, new_request.finish),
     Script(new_request.COMPLETE, new_request.finish_completing),
+    Script(listening.FLOW, listening.finish),
 )
 
 Route: TypeAlias = BaseHandler[Any, Any, Any]
@@ -89,6 +90,7 @@ def routes(turns: Turns) -> list[Route]:
     filing = new_request.NewRequest(talk)
     writing = deciding.Writing(talk)
     answers = answering.Answering(talk)
+    hearing = listening.Listening(talk)
 
     def command(name: str, handler: Handler, where: filters.BaseFilter = _PRIVATE) -> Route:
         return CommandHandler(name, turns(handler), filters=where & _NEW)
@@ -122,6 +124,8 @@ def routes(turns: Turns) -> list[Route]:
         command("new", own(filing.new)),
         *[command(name, views.in_private_please, _GROUP) for name in _DESK],
         button(r"lang:\w+", in_private(first.choose_language)),
+        button("voices:languages", in_private(menu.play_languages)),
+        button("voices:notice", own(first.hear_notice)),
         button("menu:call", in_private(first.call_me)),
         button("call:when:(now|morning|afternoon|any)", own(call_me.good_time)),
         button(r"f:\d+:.+", own(first.tap)),
@@ -151,6 +155,8 @@ def routes(turns: Turns) -> list[Route]:
         button(f"offer:no:{_ID}", in_private(offers.decline)),
         button(f"offer:kind:{_ID}", own(open_tasks.not_my_kind)),
         button(f"offer:drop:{_ID}", own(open_tasks.never_again)),
+        button(f"listen:yes:{_ID}", own(hearing.take)),
+        button(f"listen:no:{_ID}", own(hearing.decline)),
         button("tasks:open", own(open_tasks.show)),
         button(f"task:take:{_ID}", own(offering.take)),
         button(f"task:cant:{_ID}", own(offers.cannot_come)),
@@ -195,6 +201,7 @@ def routes(turns: Turns) -> list[Route]:
         button(f"request:close:{_ID}", deciding.close),
         button(f"request:hand:{_ID}", deciding.by_hand),
         button(f"request:relax:{_ID}", deciding.relax),
+        button(f"request:hear:{_ID}", deciding.ask_to_listen),
         button(f"errand:take:{_ID}", errands.take),
         button(f"errand:over:{_ID}", errands.take_over),
         # A coordinator's, in private only.
@@ -218,6 +225,7 @@ def routes(turns: Turns) -> list[Route]:
         button(f"task:others:{_ID}", office.ask_others),
         button(f"volunteer:look:{_ID}", approving.look),
         button(f"volunteer:later:{_ID}", in_private(approving.not_now)),
+        button(f"volunteer:(trust|doubt):{_ID}", own(approving.trust)),
         button(f"volunteer:papers:{_ID}", own(approvals.papers)),
         button(f"apply:take:{_ID}", applicants.take),
         button(f"apply:over:{_ID}", applicants.take_over),

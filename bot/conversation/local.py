@@ -12,7 +12,7 @@ from bot.conversation import written
 from bot.conversation.flow import NOT_UNDERSTOOD
 from bot.conversation.questions import Answers, Choice, Retry, Scene
 from bot.conversation.readers import NOT_A_DAY, VOICE_MESSAGE
-from bot.conversation.replies import Reply, Typed, Voice
+from bot.conversation.replies import Photo, Reply, Typed, Voice
 from bot.domain.county import Category, Group, PublicOffice, Topic
 from bot.messages import B_, N_, Day, Json, Listing, Param, Term, Text, text
 
@@ -23,6 +23,9 @@ SPEAK = "voice"
 OTHER_OFFICE = "other"
 
 NO_DATE, UNKNOWN, TOPIC = "none", "unknown", "topic"
+NO_WAY_TO_BEGIN = N_(
+    "I can't see what you need from a photo. Please tap a button, or send a voice message 🎤"
+)
 _DATE_WORDS = {
     NO_DATE: B_("No date in it"),
     UNKNOWN: B_("I don't know"),
@@ -79,6 +82,8 @@ class KindOfHelp:
     def read(self, reply: Reply, scene: Scene, given: Answers) -> Json:
         if isinstance(reply, Voice):
             return {"voice": reply.file_id, "seconds": reply.seconds}
+        if isinstance(reply, Photo):
+            raise Retry(NO_WAY_TO_BEGIN)
         raise Retry(NOT_UNDERSTOOD)
 
     def holds(self, answer: Json, scene: Scene, given: Answers) -> bool:

@@ -105,6 +105,14 @@ def no_params(_: Scene, __: Answers) -> Mapping[str, Param]:
     return {}
 
 
+def no_buttons(_: Scene) -> tuple[Button, ...]:
+    return ()
+
+
+def no_hint(_: Scene) -> Text | None:
+    return None
+
+
 def never_urgent(_: Scene, __: Json) -> bool:
     return False
 
@@ -118,8 +126,9 @@ class Ask:
     without asking (None: it is asked, or skipped if it is ``optional``); it stands on the summary
     and can be changed there. ``params`` are the values in the question's text. All of these see the
     answers to earlier questions only, and any can be missing. ``urgent``: the summary marks the
-    answer. ``beside`` are buttons that lead elsewhere. ``asks_contact`` is the label of the
-    messenger's "share my number" button.
+    answer. ``beside`` are buttons that lead elsewhere, ``beside_if`` those that not every county or
+    language has; ``hint`` is a word below the question that not every county has. ``asks_contact``
+    is the label of the messenger's "share my number" button.
     """
 
     key: str
@@ -133,6 +142,8 @@ class Ask:
     params: Callable[[Scene, Answers], Mapping[str, Param]] = no_params
     urgent: Callable[[Scene, Json], bool] = never_urgent
     beside: tuple[Button, ...] = ()
+    beside_if: Callable[[Scene], tuple[Button, ...]] = no_buttons
+    hint: Callable[[Scene], Text | None] = no_hint
     asks_contact: str = ""
 
     def applies(self, scene: Scene, given: Answers) -> bool:

@@ -1,7 +1,8 @@
 """The kinds of answer a question can take.
 
 Answers are JSON: a choice is its key, a day ``"2026-11-24"``, a time ``"14:30"``, a phone number
-``"+4939411234"``, words a text or ``{"voice": file id, "seconds": 12}``.
+``"+4939411234"``, words a text, ``{"voice": file id, "seconds": 12}`` or ``{"photo": file id,
+"words": caption}``.
 """
 
 from collections.abc import Mapping, Sequence
@@ -11,7 +12,7 @@ from datetime import date, datetime, timedelta
 from bot.conversation import written
 from bot.conversation.flow import NOT_UNDERSTOOD
 from bot.conversation.questions import Answers, Choice, Retry, Scene
-from bot.conversation.replies import Reply, SharedContact, Typed, Voice
+from bot.conversation.replies import Photo, Reply, SharedContact, Typed, Voice
 from bot.messages import (
     B_,
     N_,
@@ -38,8 +39,11 @@ NOT_A_PHONE = N_("Please write the whole number, with 0 or + in front, like this
 NOT_YOUR_PHONE = N_("Please share your own number, or write the number we should call.")
 NO_WORDS = N_("Please write a few words.")
 NO_WORDS_OR_VOICE = N_("Please write a few words or send a voice message.")
+NO_PHOTO = N_("I can't take photos here. Please write a few words, or send a voice message.")
+NO_PHOTO_HERE = N_("I can't take photos here. Please write a few words.")
 TOO_LONG = N_("This text is too long. Please write it shorter, with at most {limit} letters.")
 VOICE_MESSAGE = N_("Voice message")
+PHOTO = N_("Photo")
 
 _EXAMPLE_DAY = "24.11.2026"
 _EXAMPLE_TIME = "14:30"
@@ -263,17 +267,21 @@ class PhoneNumber(Written):
 class Words(Written):
     """The person's own words, at most ``limit`` characters; with ``voice`` a voice message too.
 
-    ``letters``: signs and emoji alone say too little.
+    ``photo``: a photo too, where the county allows it. ``letters``: signs and emoji alone say too
+    little.
     """
 
     limit: int
     voice: bool = False
+    photo: bool = False
     letters: bool = False
     columns: int = 1
 
     def read(self, reply: Reply, scene: Scene, given: Answers) -> Json:
         if isinstance(reply, Voice) and self.voice:
             return {"voice": reply.file_id, "seconds": reply.seconds}
+        if isinstance(reply, Photo):
+            return self._photo(reply, scene)
         said = written.words(reply.text) if isinstance(reply, Typed) else ""
         if not self._says_something(said):
             raise Retry(NO_WORDS_OR_VOICE if self.voice else NO_WORDS)
@@ -287,11 +295,30 @@ class Words(Written):
                 return len(answer) <= self.limit and self._says_something(answer)
             case {"voice": str(), "seconds": int()}:
                 return self.voice
+            case {"photo": str(), "words": str(words)}:
+                return self._takes_photos(scene) and len(words) <= self.limit
             case _:
                 return False
 
     def show(self, answer: Json, scene: Scene) -> Param:
-        return answer if isinstance(answer, str) else Term(VOICE_MESSAGE)
+        match answer:
+            case str():
+                return answer
+            case {"photo": str(), "words": str(words)}:
+                return text(N_("Photo: {words}"), words=words) if words else Term(PHOTO)
+            case _:
+                return Term(VOICE_MESSAGE)
+
+    def _photo(self, reply: Photo, scene: Scene) -> Json:
+        if not self._takes_photos(scene):
+            raise Retry(NO_PHOTO if self.voice else NO_PHOTO_HERE)
+        words = written.words(reply.caption)
+        if len(words) > self.limit:
+            raise Retry(TOO_LONG, limit=self.limit)
+        return {"photo": reply.file_id, "words": words}
+
+    def _takes_photos(self, scene: Scene) -> bool:
+        return self.photo and scene.county.photos
 
     def _says_something(self, said: str) -> bool:
         return written.has_letters(said) if self.letters else written.has_something_to_read(said)

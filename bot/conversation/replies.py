@@ -76,6 +76,14 @@ class Voice:
 
 
 @dataclass(frozen=True, slots=True)
+class Photo:
+    """``caption``: what was written with it."""
+
+    file_id: str
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Location:
     """Degrees, WGS 84."""
 
@@ -93,10 +101,10 @@ class SharedContact:
 
 @dataclass(frozen=True, slots=True)
 class Other:
-    """Anything no question takes: a sticker, a photo, a poll."""
+    """Anything no question takes: a sticker, a film, a poll."""
 
 
-Reply: TypeAlias = Tap | Typed | Voice | Location | SharedContact | Other | Control
+Reply: TypeAlias = Tap | Typed | Voice | Photo | Location | SharedContact | Other | Control
 
 
 def control_in(reply: Reply, means: Callable[[str, Text], bool]) -> Control | None:

@@ -23,12 +23,14 @@ def question(
     ask: Ask,
     asked: Text,
     choices: Sequence[Choice],
+    scene: Scene,
     *,
     number: int,
     can_go_back: bool,
     note: Text | None,
 ) -> Message:
     """A question, with *note* above it, its choices and the controls below."""
+    hint = ask.hint(scene)
     ways: list[Control] = []
     if ask.optional:
         ways.append(Control.SKIP)
@@ -37,9 +39,10 @@ def question(
     said = message(
         *([note] if note is not None else []),
         asked,
+        *([hint] if hint is not None else []),
         buttons=[
             *in_rows(_buttons(choices, number, ask.key), ask.reader.columns),
-            *in_rows(ask.beside, 2),
+            *in_rows((*ask.beside_if(scene), *ask.beside), 2),
             *_control_rows(number, ask.key, ways),
         ],
     )

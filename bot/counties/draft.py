@@ -37,6 +37,7 @@ class Draft:
         self.file = self._read(shape.FileShape, document, ())
         self.office = self._table(shape.OfficeShape, "office")
         self.allowance = self._table(shape.AllowanceShape, "allowance")
+        self.voices = self._table(shape.VoicesShape, "voices")
         self.categories = self._rows(shape.CategoryShape, "categories")
         self.places = self._rows(shape.PlaceShape, "places")
         self.offices = self._rows(shape.PublicOfficeShape, "offices")

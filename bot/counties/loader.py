@@ -2,11 +2,13 @@
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
+from bot.counties import voices
 from bot.counties.draft import Draft, Fault
 from bot.counties.kinds import CATEGORY_NAMES, EMERGENCY_NAMES, GROUP_NAMES
 from bot.counties.lines import line_of, lines_of
@@ -21,6 +23,7 @@ from bot.domain.county import (
     MeetingPlace,
     Office,
     PublicOffice,
+    Recording,
     Service,
 )
 from bot.domain.places import Place
@@ -40,9 +43,10 @@ def load(path: Path = BUNDLED) -> County:
     """The county described in *path*. Raises :class:`CountyInvalid` with every fault of it."""
     source = _source(path)
     draft = Draft(_document(path, source))
-    if draft.faults:
-        raise CountyInvalid("\n".join(_said(path, source, draft.faults)))
-    return _county(draft)
+    faults = [*draft.faults, *_voice_faults(path, draft)]
+    if faults:
+        raise CountyInvalid("\n".join(_said(path, source, faults)))
+    return replace(_county(draft), voices=_voices(path, draft))
 
 
 def _source(path: Path) -> str:
@@ -76,6 +80,21 @@ def _said(path: Path, source: str, faults: Iterable[Fault]) -> Iterable[str]:
         yield f"{path}, line {line_of(lines, fault.keys)}: {said}"
 
 
+def _voice_faults(path: Path, draft: Draft) -> Iterator[Fault]:
+    if draft.voices is not None and draft.voices.folder is not None:
+        for what in voices.faults(path.parent / draft.voices.folder):
+            yield Fault(("voices", "folder"), what)
+
+
+def _voices(path: Path, draft: Draft) -> Mapping[str, Recording]:
+    """The county's own recordings; where it has none, those by a computer's voice."""
+    wanted = draft.voices
+    computer = wanted is None or wanted.computer
+    bundled = voices.found(voices.BUNDLED, computer=True) if computer else {}
+    folder = None if wanted is None else wanted.folder
+    return {**bundled, **(voices.found(path.parent / folder) if folder else {})}
+
+
 def _county(draft: Draft) -> County:
     file, office, allowance = draft.file, draft.office, draft.allowance
     assert file is not None
@@ -105,6 +124,7 @@ def _county(draft: Draft) -> County:
         ),
         allowance=Allowance(allowance.cents, allowance.rule) if allowance else Allowance(0),
         first_request_by_office=office.first_request_by_office,
+        photos=office.photos,
         to_verify=tuple(_to_verify(draft)),
     )
 

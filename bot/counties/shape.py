@@ -4,7 +4,7 @@ import difflib
 import re
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
-from typing import Annotated, Any, Final, Literal, TypeVar
+from typing import Annotated, Any, Final, Literal, TypeAlias, TypeVar, get_args
 from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
@@ -128,6 +128,11 @@ _Hours = list[Annotated[tuple[Hours, ...], BeforeValidator(hours)]]
 _Topics = list[Annotated[Topic, _one_of(Topic)]]
 
 
+#: What people read here; each has a catalogue.
+_Language: TypeAlias = Literal["de", "en", "ar", "fa", "prs", "kmr", "ckb", "tr", "uk"]
+LANGUAGES: Final[tuple[str, ...]] = get_args(_Language)
+
+
 class Shape(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -146,14 +151,16 @@ class FileShape(Shape):
     emergency: dict[str, Any] = {}
     meeting_places: dict[str, Any] = {}
     allowance: dict[str, Any] = {}
+    voices: dict[str, Any] = {}
 
 
 class OfficeShape(Shape):
     name: _Line
     phone: _Phone
-    language: Literal["de", "en", "ar", "fa", "prs", "kmr", "ckb", "tr", "uk"]
+    language: _Language
     hours: _Hours = []
     first_request_by_office: bool = True
+    photos: bool = False
     verify: bool = False
 
 
@@ -209,6 +216,11 @@ class MeetingPlaceShape(Shape):
 class AllowanceShape(Shape):
     cents: Annotated[int, Field(ge=0, le=100_000)] = 0
     rule: Annotated[str, Field(max_length=300)] = ""
+
+
+class VoicesShape(Shape):
+    folder: _Line | None = None
+    computer: bool = True
 
 
 #: What to do about a fault, by pydantic's name for it; ``{…}`` is from the fault's context.

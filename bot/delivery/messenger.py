@@ -1,7 +1,7 @@
 """One message on its way: rendered, sent or edited, and what the messenger said to it."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
@@ -19,6 +19,7 @@ from bot.delivery.line import Line
 from bot.delivery.menus import as_json
 from bot.delivery.parcels import Parcel
 from bot.delivery.render import Rendered, Renderer
+from bot.domain.county import Recording
 from bot.messages import N_, Message, Text, text
 from bot.storage.outbox import Mode, Outgoing
 from handlers.commands import commands_for
@@ -30,6 +31,7 @@ _DEFAULT_LANGUAGE = "en"
 _NO_MESSAGE = 0
 
 _VOICE_GONE = N_("The voice message can no longer be opened.")
+_PHOTO_GONE = N_("The photo can no longer be opened.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +47,11 @@ Outcome: TypeAlias = Sent | Verdict
 class Messenger:
     """Shows claimed rows to their chats, in the language that each of them reads now."""
 
-    def __init__(self, renderer: Renderer) -> None:
+    def __init__(
+        self, renderer: Renderer, recordings: Mapping[str, Recording] | None = None
+    ) -> None:
         self._renderer = renderer
+        self._recordings = recordings or {}
 
     async def show(self, out: Outgoing, line: Line, topic: int | None = None) -> Outcome:
         """Send (to *topic*, where there are topics) or edit, by calls on *line*.
@@ -59,7 +64,15 @@ class Messenger:
             return await _call(out, line, [parcels.menu(commands, out.chat_id)])
         try:
             rendered = self._renderer.render(out.message, language)
-            fresh = parcels.fresh(out.message, rendered, out.chat_id, topic)
+            fresh = parcels.fresh(
+                out.message, rendered, out.chat_id, topic, recordings=self._recordings
+            )
+        except (KeyError, OSError):
+            if not out.message.recording:
+                _log.exception("message %s could not be rendered", out.id)
+                return Refused("not-rendered")
+            _log.warning("message %s: recording %s is gone", out.id, out.message.recording)
+            return await self.show(replace(out, message=_in_words(out.message)), line, topic)
         except Exception:  # noqa: BLE001 - no message may stop the others
             _log.exception("message %s could not be rendered", out.id)
             return Refused("not-rendered")
@@ -110,5 +123,9 @@ def _is_to_be_sent_anew(out: Outgoing, outcome: Outcome) -> bool:
 
 def _in_words(message: Message) -> Message:
     """*message* without its picture or voice note, and with what the reader would miss."""
-    missing = Text("{line}", {"line": message.qr}) if message.qr else text(_VOICE_GONE)
-    return replace(message, lines=(*message.lines, missing), qr="", voice="", event=None)
+    if message.qr:
+        missing = Text("{line}", {"line": message.qr})
+    else:
+        missing = text(_PHOTO_GONE if message.photo else _VOICE_GONE)
+    lines = (*message.lines, missing)
+    return replace(message, lines=lines, qr="", voice="", photo="", recording="", event=None)

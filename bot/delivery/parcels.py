@@ -12,6 +12,7 @@ from typing import Final
 
 from bot.delivery.calls import Upload
 from bot.delivery.render import Rendered
+from bot.domain.county import Recording
 from bot.i18n.wording import utf16_length
 from bot.messages import Event, Message
 
@@ -33,7 +34,9 @@ class Parcel:
 
 
 def has_media(message: Message) -> bool:
-    return bool(message.qr or message.voice or message.event)
+    return bool(
+        message.qr or message.voice or message.photo or message.recording or message.event
+    )
 
 
 def menu(commands: str, chat_id: int) -> Parcel:
@@ -47,9 +50,16 @@ def fits_caption(rendered: Rendered) -> bool:
 
 
 def fresh(
-    message: Message, rendered: Rendered, chat_id: int, topic: int | None = None
+    message: Message,
+    rendered: Rendered,
+    chat_id: int,
+    topic: int | None = None,
+    recordings: Mapping[str, Recording] | None = None,
 ) -> list[Parcel]:
-    """The calls that send *message*; the last one carries its buttons and stands for it."""
+    """The calls that send *message*; the last one carries its buttons and stands for it.
+
+    *recordings*: the county's, by name. Raises ``KeyError`` or ``OSError`` for one that is gone.
+    """
     to = {"chat_id": str(chat_id)}
     if topic is not None:
         to["message_thread_id"] = str(topic)
@@ -62,9 +72,18 @@ def fresh(
     elif message.event is not None:
         file = calendar_file(message.event, rendered.title)
         media = Parcel("sendDocument", said, {"document": file})
+    elif message.photo:
+        media = Parcel("sendPhoto", {**said, "photo": message.photo})
+    elif message.recording:
+        media = Parcel("sendVoice", said, {"voice": _upload((recordings or {})[message.recording])})
     else:
         media = Parcel("sendPhoto", said, {"photo": qr_code(message.qr)})
     return [media] if caption else [media, _words(to, rendered)]
+
+
+def _upload(recording: Recording) -> Upload:
+    """Sent anew each time: it is small, and an id the messenger gave would have to be kept."""
+    return recording.path.name, recording.path.read_bytes(), "audio/ogg"
 
 
 def edit(rendered: Rendered, chat_id: int, message_id: int) -> Parcel:

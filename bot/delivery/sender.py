@@ -69,7 +69,7 @@ class Sender:
         self._db = db
         self._bot = bot
         self._patience = Patience(db, monotonic)
-        self._topics = Topics(Messenger(renderer), self._patience)
+        self._topics = Topics(Messenger(renderer, county.voices), self._patience)
         self._county = county
         self._background = background
         self._monotonic = monotonic

@@ -8,6 +8,7 @@ door and on letters.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bot.domain.places import Place
@@ -153,8 +154,20 @@ class Allowance:
 
 
 @dataclass(frozen=True, slots=True)
+class Recording:
+    """Something read aloud (OGG Opus), by a person or by a ``computer``."""
+
+    path: Path
+    computer: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class County:
-    """``land`` is the code of the Land whose public holidays hold, as in :mod:`.holidays`."""
+    """``land`` is the code of the Land whose public holidays hold, as in :mod:`.holidays`.
+
+    ``voices`` are recordings by their names: ``notice.ar``, ``language.ar``. ``photos``: a photo
+    may be sent with a request.
+    """
 
     name: str
     zone: ZoneInfo
@@ -169,6 +182,8 @@ class County:
     meeting_places: tuple[MeetingPlace, ...] = ()
     allowance: Allowance = field(default=Allowance(0))
     first_request_by_office: bool = True
+    photos: bool = False
+    voices: Mapping[str, Recording] = field(default_factory=dict[str, Recording])
     #: What the file itself marks as unsure, by the keys of the file: ``offices.jobcenter``.
     to_verify: tuple[str, ...] = ()
 

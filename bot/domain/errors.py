@@ -27,6 +27,8 @@ class Code(StrEnum):
     INCOMPLETE = "incomplete"
     NOT_POSSIBLE = "not_possible"
     PROFESSIONAL_NEEDED = "professional_needed"
+    NOBODY_TRUSTED = "nobody_trusted"
+    BEING_HEARD = "being_heard"
 
 
 class Refused(Exception):

@@ -110,9 +110,8 @@ class Details:
     """What opens in private only, encrypted at rest; everything may be empty.
 
     ``name``: what to call the person. ``whom``: the child, a parent, … they ask for, in a word.
-    ``words``: what they say about it. ``voice``: the file id of a voice message. ``office``: the
-    key or name of the authority. ``age``: a child's age group. ``phone``: call them here instead of
-    writing.
+    ``words``: what they say about it. ``voice``, ``photo``: file ids. ``office``: key or name of
+    the authority. ``age``: a child's age group. ``phone``: call them here instead of writing.
     """
 
     name: str = ""
@@ -122,6 +121,7 @@ class Details:
     office: str = ""
     age: str = ""
     phone: str = ""
+    photo: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

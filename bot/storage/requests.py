@@ -129,6 +129,18 @@ def any_of_person(tx: Tx, person_id: int) -> bool:
     )
 
 
+def has_asked_before(tx: Tx, request: HelpRequest) -> bool:
+    """Has the person of *request* asked for anything else?"""
+    return (
+        tx.one(
+            "SELECT id FROM help_requests WHERE person_id = :person_id AND id <> :id LIMIT 1",
+            person_id=request.person_id,
+            id=request.id,
+        )
+        is not None
+    )
+
+
 def unassigned(tx: Tx) -> list[HelpRequest]:
     """What nobody has taken yet and is still ahead, soonest first."""
     rows = tx.all(
@@ -157,7 +169,7 @@ def forget_finished(tx: Tx, before: int) -> int:
         " WHERE state IN ('done', 'cancelled', 'missed', 'referred', 'closed')"
         " AND updated_at < :before"
     )
-    for table in ("offers", "proposals", "errands", "history", "assignments"):
+    for table in ("offers", "proposals", "errands", "listeners", "history", "assignments"):
         tx.run(f"DELETE FROM {table} WHERE request_id IN ({ended})", before=before)  # noqa: S608  (names of our own)
     return tx.run(f"DELETE FROM help_requests WHERE id IN ({ended})", before=before)  # noqa: S608  (a text of our own)
 

@@ -93,6 +93,18 @@ def is_active(tx: Tx, person_id: int) -> bool:
     )
 
 
+def has_confirmed(tx: Tx, person_id: int) -> bool:
+    """Have they looked through their own profile?"""
+    return bool(
+        number(
+            tx,
+            "SELECT count(*) AS n FROM volunteers"
+            " WHERE person_id = :id AND confirmed_at IS NOT NULL",
+            id=person_id,
+        )
+    )
+
+
 def promise(tx: Tx, person_id: int) -> None:
     """They agreed to confidentiality."""
     tx.run(
@@ -182,6 +194,27 @@ def decline(tx: Tx, person_id: int) -> None:
     """A coordinator said "not now"."""
     tx.run(
         "UPDATE volunteers SET declined_at = :now WHERE person_id = :id", id=person_id, now=tx.now
+    )
+
+
+def trust(tx: Tx, person_id: int, trusted: bool) -> None:
+    """The office lets them hear what is only spoken, or no longer."""
+    tx.run(
+        "UPDATE volunteers SET trusted_at = :at WHERE person_id = :id",
+        id=person_id,
+        at=tx.now if trusted else None,
+    )
+
+
+def is_trusted(tx: Tx, person_id: int) -> bool:
+    """May they hear what is only spoken?"""
+    return bool(
+        number(
+            tx,
+            "SELECT count(*) AS n FROM volunteers"
+            " WHERE person_id = :id AND active = 1 AND trusted_at IS NOT NULL",
+            id=person_id,
+        )
     )
 
 

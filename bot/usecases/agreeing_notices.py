@@ -72,6 +72,12 @@ def voice_of(request: HelpRequest) -> Message:
     return Message(said.lines, voice=request.details.voice)
 
 
+def photo_of(request: HelpRequest) -> Message:
+    """In private: for the volunteer who comes, and for a coordinator who asked."""
+    said = message(text(N_("📷 {number}"), number=request.number))
+    return Message(said.lines, photo=request.details.photo)
+
+
 # --- to the volunteer ---------------------------------------------------------------------------
 
 

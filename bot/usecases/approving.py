@@ -3,6 +3,7 @@
 from bot.domain.county import County
 from bot.domain.errors import Code, Refused
 from bot.domain.people import Papers, Person
+from bot.messages import Message
 from bot.storage import people, volunteers
 from bot.storage.outbox import Mode
 from bot.storage.tx import Tx
@@ -14,19 +15,26 @@ from bot.usecases.telling import alert_office, calm_office, retell, tell
 
 def show_waiting(tx: Tx) -> None:
     """Every volunteer who confirmed their profile and waits for a coordinator."""
+    for person_id in waiting(tx):
+        alert_office(tx, volunteer_notices.ready(person_id), volunteer_notices.card(person_id))
+
+
+def waiting(tx: Tx) -> list[int]:
+    """The ids of those who wait for a coordinator's yes, in the order they were registered."""
+    found: list[int] = []
     for volunteer in volunteers.everybody(tx):
         joining = volunteers.joining(tx, volunteer.person_id)
         waits = joining is not None and joining.confirmed and not joining.declined
         if waits and not volunteer.active:
-            ready = volunteer_notices.ready(volunteer.person_id)
-            alert_office(tx, ready, volunteer_notices.card(volunteer.person_id))
+            found.append(volunteer.person_id)
+    return found
 
 
 def look(tx: Tx, coordinator: Person | None, person_id: int) -> None:
     """The whole profile, in private. Raises :class:`Refused`."""
     coordinator = require_private(tx, coordinator)
     known = confirmed(tx, person_id)
-    said = volunteer_notices.candidate(known.person.name, known.volunteer, known.phone)
+    said = _candidate(tx, known)
     tell(tx, coordinator, said, card=volunteer_notices.profile_card(person_id), mode=Mode.FRESH)
 
 
@@ -60,11 +68,27 @@ def not_now(tx: Tx, county: County, coordinator: Person | None, person_id: int) 
     tell(tx, coordinator, said, card=volunteer_notices.profile_card(person_id))
 
 
+def trust(tx: Tx, coordinator: Person | None, person_id: int, *, trusted: bool) -> None:
+    """This volunteer may listen to what people have only spoken, and fill in the request for them;
+    or no longer. Raises :class:`Refused`."""
+    coordinator = require_private(tx, coordinator)
+    if not confirmed(tx, person_id).volunteer.active:
+        raise Refused(Code.GONE)
+    volunteers.trust(tx, person_id, trusted)
+    _show_again(tx, coordinator, person_id)
+
+
 def _show_again(tx: Tx, coordinator: Person, person_id: int) -> None:
     """The profile as it stands now, where the coordinator looked at it."""
     known = confirmed(tx, person_id)
-    said = volunteer_notices.candidate(known.person.name, known.volunteer, known.phone)
-    retell(tx, coordinator, said, volunteer_notices.profile_card(person_id))
+    retell(tx, coordinator, _candidate(tx, known), volunteer_notices.profile_card(person_id))
+
+
+def _candidate(tx: Tx, known: Known) -> Message:
+    trusted = volunteers.is_trusted(tx, known.person.id)
+    return volunteer_notices.candidate(
+        known.person.name, known.volunteer, known.phone, trusted=trusted
+    )
 
 
 def confirmed(tx: Tx, person_id: int) -> Known:

@@ -20,6 +20,7 @@ from bot.storage.outbox import Mode
 from bot.storage.tx import Tx
 from bot.usecases import agreeing_notices, appointment_notices, calendars, notices
 from bot.usecases.telling import calm_office, retell, show_card, tell, tell_requester
+from bot.usecases.undated import UNDATED
 
 #: Kinds of due rows about a request (reminders are about an assignment).
 OFFERS_EXPIRE = "offers_expire"
@@ -49,7 +50,7 @@ def assign(
     *place*: where the two agreed to meet. *news*: the volunteer has not tapped anything just now.
     """
     assignment = assignments.add(tx, request, volunteer.id, place)
-    due.cancel(tx, request.id, [OFFERS_EXPIRE, REQUEST_STARTS, *AGREEING])
+    due.cancel(tx, request.id, [OFFERS_EXPIRE, REQUEST_STARTS, UNDATED, *AGREEING])
     due.put(tx, REQUEST_ENDS, request.id, assignment.ends_at)
     plan_reminders(tx, county, assignment)
     shared = shared_languages(tx, request, volunteer)
@@ -71,9 +72,11 @@ def assign(
 
 
 def tell_voice(tx: Tx, request: HelpRequest, volunteer: Person) -> None:
-    """What the person said by voice, below what was said in writing."""
+    """What the person said by voice or showed in a photo, below what was said in writing."""
     if request.details.voice:
         tell(tx, volunteer, agreeing_notices.voice_of(request))
+    if request.details.photo:
+        tell(tx, volunteer, agreeing_notices.photo_of(request))
 
 
 def is_called(tx: Tx, request: HelpRequest) -> bool:

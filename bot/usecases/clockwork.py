@@ -13,10 +13,12 @@ from bot.usecases import (
     closing,
     digesting,
     dispatch,
+    listening,
     offering,
     office,
     promising,
     reminding,
+    undated,
 )
 
 _Act = Callable[[Tx, County, int], None]
@@ -43,6 +45,8 @@ ACTS: Mapping[str, _Act] = {
     assigning.CLOSING: closing.ask,
     promising.HEAR_BY: promising.keep,
     office.CALL_WAITS: office.remind_of_call,
+    listening.LISTEN_WAITS: listening.give_up,
+    undated.UNDATED: undated.remind,
     digesting.DIGEST: digesting.send,
 }
 

@@ -8,14 +8,24 @@ from bot.domain.people import Person, Volunteer
 from bot.domain.requests import HelpRequest, Move, State, Wanted, after
 from bot.storage import assignments, chats, due, history, offers, people, requests, volunteers
 from bot.storage.tx import Tx
-from bot.usecases import decision_notices, dispatch, notices, offer_notices
+from bot.usecases import (
+    decision_notices,
+    dispatch,
+    filing,
+    listening,
+    listening_notices,
+    notices,
+    offer_notices,
+    office_notices,
+    undated,
+)
 from bot.usecases.assigning import OFFERS_EXPIRE, REQUEST_STARTS
 from bot.usecases.dispatch import ask_anew
 from bot.usecases.offering import close_offers, hear_by, offer_to
 from bot.usecases.office import require_coordinator
 from bot.usecases.office_notices import is_incomplete
 from bot.usecases.promising import promise
-from bot.usecases.telling import drop_errands, show_card, tell_requester
+from bot.usecases.telling import alert_about, drop_errands, show_card, tell_requester
 
 
 def require_request(tx: Tx, coordinator: Person | None, request_id: int) -> HelpRequest:
@@ -54,11 +64,39 @@ def complete(
     if wanted.starts_at is not None and wanted.starts_at <= tx.now:
         raise Refused(Code.TOO_LATE)
     coordinator = require_coordinator(coordinator)
+    request = _filled_in(tx, request, wanted, by=coordinator)
+    listening.close(tx, request)
+    return _release(tx, county, coordinator, request)
+
+
+def complete_heard(
+    tx: Tx, county: County, volunteer: Person, listener_id: int, wanted: Wanted
+) -> HelpRequest:
+    """A trusted volunteer has listened and filled in the rest: volunteers are asked, or the office
+    looks first, by the same rules as if the person had written it. Raises :class:`Refused`."""
+    request = listening.require_taken(tx, volunteer, listener_id)
+    after(request.state, Move.RELEASE)
+    if wanted.starts_at is not None and wanted.starts_at <= tx.now:
+        raise Refused(Code.TOO_LATE)
+    request = _filled_in(tx, request, wanted, by=volunteer)
+    listening.finish(tx, request, listener_id)
+    if not filing.needs_look_though_heard(tx, county, request):
+        return _release(tx, county, volunteer, request)
+    show_card(tx, county, request)
+    alert_about(
+        tx,
+        request,
+        office_notices.decide_alert(request, county, listening_notices.heard(), heard=True),
+    )
+    return request
+
+
+def _filled_in(tx: Tx, request: HelpRequest, wanted: Wanted, *, by: Person) -> HelpRequest:
     request = requests.change(tx, request.id, wanted)
-    history.add(tx, request.id, "completed", actor=coordinator.id)
+    history.add(tx, request.id, "completed", actor=by.id)
     if request.starts_at is not None:
         due.put(tx, REQUEST_STARTS, request.id, request.starts_at)
-    return _release(tx, county, coordinator, request)
+    return request
 
 
 def refer(
@@ -208,7 +246,8 @@ def _end(tx: Tx, county: County, request: HelpRequest, move: Move) -> HelpReques
     """Nobody is asked about it any more, and nothing that waited to be said has a point."""
     ended = requests.make(tx, request, move)
     close_offers(tx, ended, offer_notices.offer_closed(ended))
-    due.cancel(tx, ended.id, [OFFERS_EXPIRE, REQUEST_STARTS])
+    due.cancel(tx, ended.id, [OFFERS_EXPIRE, REQUEST_STARTS, undated.UNDATED])
+    listening.close(tx, ended)
     drop_errands(tx, ended)
     show_card(tx, county, ended)
     return ended

@@ -22,7 +22,7 @@ from bot.storage import (
     volunteers,
 )
 from bot.storage.tx import Tx
-from bot.usecases import desk_lists, desk_notices, filing
+from bot.usecases import agreeing_notices, approving, desk_lists, desk_notices, filing
 from bot.usecases.deciding import require_request
 from bot.usecases.offering import explain
 from bot.usecases.office import require_private
@@ -46,6 +46,10 @@ def what_waits(tx: Tx, county: County, coordinator: Person | None) -> Message:
         *[
             desk_lists.waiting_application(one.id, one.state == "claimed")
             for one in applications.unfinished(tx)
+        ],
+        *[
+            desk_lists.waiting_volunteer(person_id, people.by_id(tx, person_id).name)
+            for person_id in approving.waiting(tx)
         ],
     ]
     return desk_lists.what_waits(waiting, county, others)
@@ -79,12 +83,13 @@ def look(tx: Tx, county: County, coordinator: Person | None, request_id: int) ->
 
 
 def voices(tx: Tx, coordinator: Person | None, request_id: int) -> list[Message]:
-    """What the person has spoken: with the request, and as their last answer. Raises
-    :class:`Refused`."""
+    """What the person has spoken, with the request and as their last answer, and the photo they
+    sent. Raises :class:`Refused`."""
     request = require_request(tx, require_private(tx, coordinator), request_id)
     spoke = history.last(tx, request.id, SPOKE)
     spoken = [request.details.voice, "" if spoke is None else spoke.note]
-    return [desk_notices.voice_of(request, voice) for voice in spoken if voice]
+    said = [desk_notices.voice_of(request, voice) for voice in spoken if voice]
+    return [*said, *([agreeing_notices.photo_of(request)] if request.details.photo else [])]
 
 
 def who(
@@ -119,6 +124,7 @@ def list_volunteers(tx: Tx, county: County, coordinator: Person | None) -> Messa
     today = datetime.fromtimestamp(tx.now, county.zone).date()
     listed = [
         desk_lists.Listed(
+            one.person_id if volunteers.has_confirmed(tx, one.person_id) else None,
             people.by_id(tx, one.person_id).name,
             tuple(one.profile.languages),
             one.profile.place,

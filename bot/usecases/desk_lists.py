@@ -220,10 +220,20 @@ def waiting_application(application_id: int, taken: bool) -> tuple[Text, Button]
     return text(line), button
 
 
+def waiting_volunteer(person_id: int, name: str) -> tuple[Text, Button]:
+    """Who has filled in their profile and waits for a coordinator's yes."""
+    look = Button(text(B_("👀 Have a look")), f"volunteer:look:{person_id}")
+    return text(N_("🙋 {name} waits for approval"), name=name), look
+
+
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A volunteer as the list shows them; ``paused_until`` ISO."""
+    """A volunteer as the list shows them; ``paused_until`` ISO.
 
+    ``person_id``: None before they have confirmed their profile; then there is nothing to look at.
+    """
+
+    person_id: int | None
     name: str
     languages: tuple[str, ...]
     place: str
@@ -234,7 +244,17 @@ class Listed:
 def volunteers(listed: Sequence[Listed]) -> Message:
     shown = listed[: 2 * LONGEST_LIST]
     head = count(P_("👥 {n} volunteer", "👥 {n} volunteers"), len(listed))
-    return message(head, *map(_volunteer, shown), *and_more(len(listed) - len(shown)))
+    names = [
+        Button(text(N_("{name}"), name=one.name), f"volunteer:look:{one.person_id}")
+        for one in shown
+        if one.person_id is not None
+    ]
+    return message(
+        head,
+        *map(_volunteer, shown),
+        *and_more(len(listed) - len(shown)),
+        buttons=[names[at : at + 2] for at in range(0, len(names), 2)],
+    )
 
 
 def _volunteer(one: Listed) -> Text:

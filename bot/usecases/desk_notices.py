@@ -27,6 +27,7 @@ from bot.messages import (
     text,
 )
 from bot.storage.history import Event
+from bot.usecases import listening_notices
 from bot.usecases import office_notices as group
 from bot.usecases.decision_notices import REASONS
 from bot.usecases.notices import AGES, WHOM, category, state_of, when
@@ -56,6 +57,10 @@ _EVENTS: Mapping[str, str] = {
     "changed": N_("changed by the person"),
     "released": N_("volunteers are asked"),
     "completed": N_("filled in after listening"),
+    "asked_to_listen": N_("trusted volunteers asked to listen"),
+    "listening": N_("a volunteer listens"),
+    "gave_back": N_("gave it back to the office"),
+    "nobody_listened": N_("no volunteer has filled it in"),
     "asked_again": N_("all asked again"),
     "asked_one": N_("one volunteer asked"),
     "assigned": N_("assigned by hand"),
@@ -208,6 +213,7 @@ def _deeds(request: HelpRequest, assignment_id: int | None) -> list[list[Button]
     can = {
         "release": request.state is State.WAITING and not incomplete,
         "complete": request.state is State.WAITING and incomplete,
+        "hear": group.can_be_heard(request),
         "hand": request.state in (State.WAITING, State.OPEN, State.STUCK) and not incomplete,
         "relax": request.state in (State.OPEN, State.STUCK),
         "again": (request.state, Move.ASK_AGAIN) in MOVES,
@@ -216,10 +222,12 @@ def _deeds(request: HelpRequest, assignment_id: int | None) -> list[list[Button]
         "close": (request.state, Move.CLOSE) in MOVES,
         "drop": (request.state, Move.CANCEL) in MOVES,
         "voice": bool(request.details.voice),
+        "photo": bool(request.details.photo),
     }
     labels = {
         "release": group.release_button(request),
         "complete": Button(text(B_("✍️ Complete it")), f"request:complete:{request.id}"),
+        "hear": listening_notices.ask_button(request),
         "hand": group.by_hand_button(request),
         "relax": group.relax_button(request),
         "again": group.again_button(request),
@@ -228,6 +236,7 @@ def _deeds(request: HelpRequest, assignment_id: int | None) -> list[list[Button]
         "close": group.close_button(request),
         "drop": Button(text(B_("✖️ Call it off")), f"request:drop:{request.id}"),
         "voice": Button(text(B_("🎤 Listen")), f"request:voice:{request.id}"),
+        "photo": Button(text(B_("📷 Show photo")), f"request:voice:{request.id}"),
     }
     buttons = [labels[key] for key, possible in can.items() if possible]
     if assignment_id is not None and request.state is State.ASSIGNED:

@@ -41,6 +41,7 @@ from bot.usecases.offering import (
 )
 from bot.usecases.reopening import ask_anew, reopen
 from bot.usecases.telling import drop_errands, retell, show_card, tell, tell_requester
+from bot.usecases.undated import UNDATED
 
 
 def accept(tx: Tx, county: County, volunteer: Person, offer_id: int) -> HelpRequest:
@@ -139,7 +140,7 @@ def cancel(tx: Tx, county: County, person: Person | None, request_id: int) -> He
         volunteer = release_agreeing(tx, cancelled, volunteer_id)
         tell(tx, volunteer, agreeing_notices.agreeing_cancelled(request))
     close_offers(tx, request, offer_notices.offer_withdrawn(request))
-    due.cancel(tx, request.id, [OFFERS_EXPIRE, REQUEST_STARTS, REQUEST_ENDS])
+    due.cancel(tx, request.id, [OFFERS_EXPIRE, REQUEST_STARTS, REQUEST_ENDS, UNDATED])
     drop_errands(tx, cancelled)
     history.add(tx, request.id, Happened.CANCELLED, actor=None if person is None else person.id)
     show_card(tx, county, cancelled)

@@ -9,7 +9,7 @@ from bot.domain.people import Person
 from bot.domain.requests import HelpRequest, Move, State, Wanted
 from bot.storage import due, history, offers, people, requests
 from bot.storage.tx import Tx
-from bot.usecases import offer_notices, office_notices
+from bot.usecases import listening, offer_notices, office_notices, undated
 from bot.usecases.assigning import OFFERS_EXPIRE, REQUEST_STARTS
 from bot.usecases.dispatch import ask_anew, require_own
 from bot.usecases.offering import close_offers, hear_by
@@ -43,6 +43,8 @@ def file_request(
     history.add(tx, request.id, "filed", actor=(by or person).id)
     if request.starts_at is not None:
         due.put(tx, REQUEST_STARTS, request.id, request.starts_at)
+    else:
+        undated.plan(tx, request)
     if request.state is State.WAITING:
         _show_to_office(tx, county, request)
     else:
@@ -70,6 +72,7 @@ def change_request(
     if wanted.starts_at is not None and wanted.starts_at <= tx.now:
         raise Refused(Code.TOO_LATE)
     request = requests.hold(tx, request_id)
+    listening.close(tx, request)
     close_offers(tx, request, offer_notices.offer_closed(request))
     offers.forget_unanswered(tx, request.id)
     due.cancel(tx, request.id, [OFFERS_EXPIRE, REQUEST_STARTS])
@@ -77,6 +80,8 @@ def change_request(
     history.add(tx, request.id, "changed", actor=person.id)
     if request.starts_at is not None:
         due.put(tx, REQUEST_STARTS, request.id, request.starts_at)
+    else:
+        undated.plan(tx, request)
     _go_on_with(tx, county, request, look=_must_be_looked_at(county, wanted))
     request = requests.by_id(tx, request.id)
     promise(tx, request, _hear_by(tx, county, request))
@@ -115,7 +120,8 @@ def _go_on_with(tx: Tx, county: County, request: HelpRequest, *, look: bool) -> 
 
 def _must_be_looked_at(county: County, wanted: Wanted) -> bool:
     """A coordinator looks at it in any case, whoever asks."""
-    if wanted.topic or wanted.details.voice or wanted.details.phone:
+    told = wanted.details
+    if wanted.topic or told.voice or told.photo or told.phone:
         return True
     return county.needs_office_first(
         wanted.category,
@@ -129,6 +135,17 @@ def _needs_office(tx: Tx, county: County, person: Person, wanted: Wanted) -> boo
     """A professional may be needed, somebody has only spoken, or the county wants a look first."""
     is_first = county.first_request_by_office and not requests.any_of_person(tx, person.id)
     return is_first or _must_be_looked_at(county, wanted)
+
+
+def needs_look_though_heard(tx: Tx, county: County, request: HelpRequest) -> bool:
+    """Must a coordinator look at what was spoken, after a volunteer has listened to it?
+
+    A kind of help with a topic gate always: nobody has asked the person about it.
+    """
+    is_first = county.first_request_by_office and not requests.has_asked_before(tx, request)
+    heard = replace(request, details=replace(request.details, voice=""))
+    gated = bool(county.categories[request.category].gate)
+    return is_first or gated or _must_be_looked_at(county, heard)
 
 
 def _show_to_office(tx: Tx, county: County, request: HelpRequest) -> None:

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Iterable, Mapping
+from enum import Enum, auto
 
 from bot.counties.volunteers import Listed
 from bot.domain.county import County
@@ -65,18 +66,55 @@ def invite_volunteer(
     return person_id
 
 
-def invite_listed(tx: Tx, county: County, listed: Iterable[tuple[str, Listed]]) -> list[int]:
-    """All of an import (token, what the office wrote), or none. The persons' ids."""
-    return [_invite_listed(tx, county, token, one) for token, one in listed]
+class Import(Enum):
+    """What became of one row of a list: a new volunteer; a volunteer of an earlier list who has not
+    come so far, with a new link; or one who has joined already, and nothing was changed."""
+
+    NEW = auto()
+    AGAIN = auto()
+    JOINED = auto()
 
 
-def _invite_listed(tx: Tx, county: County, token: str, one: Listed) -> int:
-    person_id = invite_volunteer(tx, token, one.name)
+def invite_listed(
+    tx: Tx, county: County, listed: Iterable[tuple[str, Listed]]
+) -> list[tuple[int, Import]]:
+    """All of an import (token, what the office wrote), or none. The persons' ids, row by row.
+
+    Nobody is registered twice: the same name with the same phone number is the same volunteer.
+    """
+    known = {_who(one.name, phone): one for one, phone in _registered(tx)}
+    return [
+        _invite_listed(tx, county, token, one, known.get(_who(one.name, one.phone)))
+        for token, one in listed
+    ]
+
+
+def _invite_listed(
+    tx: Tx, county: County, token: str, one: Listed, known: Person | None
+) -> tuple[int, Import]:
+    if known is not None and known.chat_id is not None:
+        return known.id, Import.JOINED
+    if known is None:
+        person_id = invite_volunteer(tx, token, one.name)
+    else:
+        person_id = known.id
+        expires_at = tx.now + _VALID_FOR
+        invites.add(tx, token, Role.VOLUNTEER, person_id=person_id, expires_at=expires_at)
     profiles.save(tx, county, person_id, one.profile)
     volunteers.file_papers(tx, person_id, one.papers)
     if one.phone:
         people.set_phone(tx, person_id, one.phone)
-    return person_id
+    return person_id, Import.NEW if known is None else Import.AGAIN
+
+
+def _registered(tx: Tx) -> list[tuple[Person, str]]:
+    """Every volunteer, with their phone number."""
+    ids = [one.person_id for one in volunteers.everybody(tx)]
+    return [(people.by_id(tx, person_id), people.phone_of(tx, person_id)) for person_id in ids]
+
+
+def _who(name: str, phone: str) -> tuple[str, str]:
+    return " ".join(name.casefold().split()), phone
 
 
 def made_out_to(tx: Tx, opener: Person | None, token: str) -> str | None:

@@ -24,6 +24,7 @@ from bot.messages import (
     message,
     text,
 )
+from bot.usecases import listening_notices
 from bot.usecases.notices import category, state_of, when
 
 #: A date in a letter that is as near as this is shown in red.
@@ -113,6 +114,11 @@ def is_incomplete(request: HelpRequest) -> bool:
     return request.state is State.WAITING and told and nowhere
 
 
+def can_be_heard(request: HelpRequest) -> bool:
+    """All there is of it is a voice message, and somebody has to listen to it."""
+    return is_incomplete(request) and bool(request.details.voice)
+
+
 def stuck_alert(
     request: HelpRequest, county: County, excluded: Mapping[Why, int] | None = None
 ) -> Message:
@@ -160,21 +166,26 @@ def excluded_by(counts: Mapping[Why, int]) -> list[Text]:
     return [count(_COUNTED[why.value], n) for why, n in ordered if n and why.value in _COUNTED]
 
 
-def decide_alert(request: HelpRequest, county: County) -> Message:
-    """A coordinator looks before volunteers are asked."""
+def decide_alert(
+    request: HelpRequest, county: County, news: Text | None = None, *, heard: bool = False
+) -> Message:
+    """A coordinator looks before volunteers are asked. *heard*: a volunteer has listened to it."""
     first = [look_button(request)]
     if not is_incomplete(request):
         first.insert(0, release_button(request))
+    elif can_be_heard(request):
+        first.append(listening_notices.ask_button(request))
     return message(
         text(N_("👀 <b>{number}</b>: please have a look first."), number=request.number),
+        *([news] if news is not None else []),
         *_facts(request, county),
-        text(N_("{why}"), why=_why_it_waits(request, county)),
+        text(N_("{why}"), why=_why_it_waits(request, county, heard=heard)),
         buttons=[first, [write_button(request), refer_button(request)]],
     )
 
 
-def _why_it_waits(request: HelpRequest, county: County) -> Term:
-    if request.topic:
+def _why_it_waits(request: HelpRequest, county: County, *, heard: bool) -> Term:
+    if request.topic or (heard and county.categories[request.category].gate):
         return Term(N_("A professional may be needed."))
     if is_incomplete(request) and request.details.voice:
         return Term(N_("There is only a voice message. Please listen and complete it."))
@@ -185,6 +196,10 @@ def _why_it_waits(request: HelpRequest, county: County) -> Term:
     kind = county.categories[request.category]
     if request.for_child or kind.for_children:
         return Term(N_("It is about a child."))
+    if request.details.photo:
+        return Term(N_("There is a photo with it. Please look at it."))
+    if request.details.voice and not heard:
+        return Term(N_("There is a voice message with it. Please listen."))
     if request.details.phone:
         return Term(N_("The person wants to be called, not written to."))
     if kind.office_first:
@@ -219,6 +234,21 @@ def broken_promise(request: HelpRequest, county: County) -> Message:
         *_facts(request, county),
         text(N_("{state}"), state=state_of(request)),
         buttons=[[look_button(request), by_hand_button(request)]],
+    )
+
+
+def undated(request: HelpRequest, county: County) -> Message:
+    return message(
+        text(
+            N_(
+                "🗓 <b>{number}</b> has been open for two weeks or longer and has no date."
+                " Is the help still needed?"
+            ),
+            number=request.number,
+        ),
+        *_facts(request, county),
+        text(N_("{state}"), state=state_of(request)),
+        buttons=[[look_button(request), write_button(request)], [close_button(request)]],
     )
 
 

@@ -7,7 +7,7 @@ from bot.domain.requests import HelpRequest, Move, State
 from bot.messages import Message
 from bot.storage import assignments, due, offers, people, proposals, requests
 from bot.storage.tx import Tx
-from bot.usecases import notices
+from bot.usecases import notices, undated
 from bot.usecases.assigning import (
     REQUEST_STARTS,
     found_card,
@@ -71,4 +71,5 @@ def _freed(tx: Tx, request: HelpRequest) -> tuple[HelpRequest, Person]:
         proposals.forget_of_request(tx, request.id)
         due.cancel(tx, request.id, [REQUEST_STARTS])
         request = requests.set_time(tx, request.id, None)
+        undated.plan(tx, request)
     return request, volunteer

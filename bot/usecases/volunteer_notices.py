@@ -172,8 +172,8 @@ def ready(person_id: int) -> Message:
     )
 
 
-def candidate(name: str, volunteer: Volunteer, phone: str) -> Message:
-    """In private: everything, and what can be done."""
+def candidate(name: str, volunteer: Volunteer, phone: str, *, trusted: bool) -> Message:
+    """In private: everything, and what can be done. *trusted*: may hear what is only spoken."""
     person_id = volunteer.person_id
     dates = Button(text(B_("📅 Enter the dates")), f"volunteer:papers:{person_id}")
     later = Button(text(B_("Not now")), f"volunteer:later:{person_id}")
@@ -181,8 +181,19 @@ def candidate(name: str, volunteer: Volunteer, phone: str) -> Message:
         text(N_("👤 <b>{name}</b>"), name=name),
         *profile_lines(volunteer.profile, phone),
         *papers_lines(volunteer.papers),
-        buttons=[[dates]] if volunteer.active else [[dates], [later]],
+        *(
+            [text(N_("🎧 May listen to voice messages and fill in the request."))]
+            if trusted
+            else []
+        ),
+        buttons=[[dates], [_trust(person_id, trusted) if volunteer.active else later]],
     )
+
+
+def _trust(person_id: int, trusted: bool) -> Button:
+    if trusted:
+        return Button(text(B_("🎧 Stop listening")), f"volunteer:doubt:{person_id}")
+    return Button(text(B_("🎧 Allow listening")), f"volunteer:trust:{person_id}")
 
 
 def approved_for_office() -> Message:

@@ -7,6 +7,7 @@ from bot.i18n.languages import endonym, guess, guess_by_script
 from bot.messages import B_, N_, Button, Day, Message, Rows, Text, message, text
 from bot.storage import assignments, conversations, requests, volunteers
 from bot.usecases import notices
+from handlers.common import voices
 from handlers.common.kept import KEPT_DAYS
 from handlers.turn import Turn
 
@@ -92,6 +93,12 @@ def privacy(turn: Turn) -> None:
             ),
             text(
                 N_(
+                    "<b>Voice messages:</b> the office can ask a volunteer whom it trusts to listen"
+                    " to yours and to write down what you need."
+                )
+            ),
+            text(
+                N_(
                     "<b>Telegram:</b> this chat goes through Telegram's servers, which are not in"
                     " Germany. Please write nothing about illnesses, and send no papers."
                 )
@@ -112,8 +119,18 @@ def ask_language(turn: Turn) -> None:
     asked = [Text("{line}", {"line": line}) for line in said]  # Persian and Dari say the same
     names = [Button(Text("{name}", {"name": endonym(code)}), f"lang:{code}") for code in offered]
     rows = [names[at : at + 2] for at in range(0, len(names), 2)]
+    rows += voices.samples_button(turn, offered)
     screen = message(text(N_("🌐")), *asked, buttons=rows)
     turn.show(screen if turn.chosen_language is None else _with_way_on(turn, screen))
+
+
+def play_languages(turn: Turn) -> None:
+    """A sample of each language that is recorded; the list stands below them again."""
+    if turn.on_screen:  # an old list further up only comes once more
+        for sample in voices.samples(turn, _languages(turn)):
+            turn.say(sample)
+        turn.on_screen = False
+    ask_language(turn)
 
 
 def show_aside(turn: Turn, said: Message) -> None:

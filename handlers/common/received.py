@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot.conversation.flow import Location, Other, Reply, SharedContact, Typed, Voice
+from bot.conversation.flow import Location, Other, Photo, Reply, SharedContact, Typed, Voice
 from handlers.turn import Turn
 
 
@@ -14,6 +14,8 @@ def reply_in(turn: Turn) -> Reply:
         return Typed(sent.text)
     if sent.voice is not None:
         return Voice(sent.voice.file_id, _seconds(sent.voice.duration))
+    if sent.photo:
+        return Photo(sent.photo[-1].file_id, sent.caption or "")  # the largest comes last
     if sent.location is not None:
         return Location(sent.location.latitude, sent.location.longitude)
     if sent.contact is not None:

@@ -24,6 +24,8 @@ _WORDS: Mapping[Code, str] = {
     Code.NOT_REACHABLE: N_("This person can't be reached here. Please call them."),
     Code.INCOMPLETE: N_("Please listen to the voice message and complete the request first."),
     Code.NOT_POSSIBLE: N_("This is not possible here. Please choose something else."),
+    Code.NOBODY_TRUSTED: N_("No trusted volunteer of this language can be asked now."),
+    Code.BEING_HEARD: N_("A volunteer is listening to it already."),
     Code.PROFESSIONAL_NEEDED: N_("A professional is needed here. Please have a look first."),
 }
 

@@ -12,7 +12,7 @@ from bot.i18n.normalise import normalise
 from bot.messages import B_, N_, Button, Json, Text, message, text
 from bot.storage import chats, volunteers
 from bot.usecases import filing, joining, menus
-from handlers.common import known, menu
+from handlers.common import known, menu, voices
 from handlers.common.received import reply_in
 from handlers.common.refusals import words_for
 from handlers.common.talk import Talk
@@ -180,6 +180,15 @@ class Start:
 
     def language(self, turn: Turn) -> None:
         menu.ask_language(turn)
+
+    def hear_notice(self, turn: Turn) -> None:
+        """The notice read out; the question stands below it again."""
+        said = voices.notice(turn)
+        if said is None:
+            raise Refused(Code.NOT_POSSIBLE)
+        turn.say(said)
+        turn.on_screen = False
+        self.go_on(turn)
 
     def help(self, turn: Turn) -> None:
         menu.explain(turn)

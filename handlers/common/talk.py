@@ -79,6 +79,14 @@ class Talk:
             self._advance(turn, session, reply)
         return session is not None
 
+    def give_up(self, turn: Turn, name: str) -> None:
+        """The open conversation of that kind has lost its point; one it had interrupted goes on."""
+        session = self._open_session(turn)
+        if session is not None and session.flow == name:
+            resumed = self._end(turn, session)
+            if resumed is not None:
+                self._show(turn, resumed)
+
     def show_again(self, turn: Turn, note: Text | None = None) -> bool:
         """The open question once more, in the language they read now; False if there is none."""
         session = self._open_session(turn)

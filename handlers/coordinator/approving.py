@@ -71,6 +71,12 @@ def not_now(turn: Turn) -> None:
     approving.not_now(turn.tx, turn.county, turn.person, turn.tapped_number)
 
 
+def trust(turn: Turn) -> None:
+    """They may hear what is only spoken, or (another button) no longer."""
+    trusted = turn.tapped.startswith("volunteer:trust:")
+    approving.trust(turn.tx, turn.person, turn.tapped_number, trusted=trusted)
+
+
 class Approvals:
     """Handlers that begin the conversation about the dates."""
 

@@ -4,7 +4,7 @@ from bot.conversation.flow import Answers, Ask, Flow
 from bot.conversation.readers import Words
 from bot.domain.requests import HelpRequest, State
 from bot.messages import N_, Message, text
-from bot.usecases import deciding, desk, desk_menus, office_notices, relaxing, writing
+from bot.usecases import deciding, desk, desk_menus, listening, office_notices, relaxing, writing
 from handlers.common.numbers import RequestNumber
 from handlers.common.talk import Talk
 from handlers.coordinator import views
@@ -45,6 +45,13 @@ def _released(turn: Turn, request: HelpRequest) -> None:
         turn.toast = text(N_("Volunteers are being asked."))
     else:
         turn.toast = text(N_("There is nobody who could be asked."))
+    views.show_again(turn, request)
+
+
+def ask_to_listen(turn: Turn) -> None:
+    """Trusted volunteers are asked to hear what was only spoken."""
+    request = listening.ask(turn.tx, turn.county, turn.person, turn.tapped_number)
+    turn.toast = text(N_("✔️ Asked."))
     views.show_again(turn, request)
 
 

@@ -25,10 +25,10 @@ from bot.counties.kinds import TOPIC_NAMES
 from bot.domain.county import Group
 from bot.domain.requests import How
 from bot.i18n.languages import LANGUAGES
-from bot.messages import B_, N_, Button, Json, Message, text
+from bot.messages import B_, N_, Button, Json, Message, Text, text
 from bot.storage import people, requests
 from bot.usecases import filing, notices
-from handlers.common import known
+from handlers.common import known, voices
 from handlers.common.call_me import SHARE_MY_NUMBER
 from handlers.common.kept import KEPT_DAYS
 from handlers.common.start import ASK_FOR_HELP
@@ -36,6 +36,7 @@ from handlers.requester.wanted import ALONE, wanted_from
 from handlers.turn import Turn
 
 _LONGEST_WORDS = 600
+_PHOTOS_TOO = N_("You can also send a photo, but not of people or of medical papers.")
 _SPOKEN = tuple(LANGUAGES)
 
 # --- what applies, and what is taken without asking ---------------------------------------------
@@ -124,6 +125,10 @@ def _known_languages(scene: Scene, given: Answers) -> Json:
     return codes if _ALSO.holds(codes, scene, given) else None
 
 
+def _photos_too(scene: Scene) -> Text | None:
+    return text(_PHOTOS_TOO) if scene.county.photos else None
+
+
 def _skipped(_: Scene, __: Answers) -> Json:
     return None
 
@@ -149,6 +154,7 @@ FLOW = Flow(
                 "days": KEPT_DAYS,
                 "phone": scene.county.office_phone,
             },
+            beside_if=voices.listen_to_notice,
             beside=(
                 Button(text(B_("ℹ️ More about this")), "menu:privacy"),
                 Button(text(B_("🤝 I want to help")), "menu:apply"),
@@ -299,7 +305,8 @@ FLOW = Flow(
         Ask(
             "words",
             N_("Please write a few words, or send a voice message. Please do not name illnesses."),
-            Words(_LONGEST_WORDS, voice=True),
+            Words(_LONGEST_WORDS, voice=True, photo=True),
+            hint=_photos_too,
             name=N_("A few words"),
             when=_in_words,
             optional=True,

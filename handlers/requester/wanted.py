@@ -44,8 +44,9 @@ def wanted_from(answers: Answers, scene: Scene) -> Wanted:
         details=Details(
             name=_said(answers, "name"),
             whom=whom if whom in notices.WHOM else "",
-            words=_said(answers, "words"),
-            voice=_voice(answers, "words"),
+            words=_said(answers, "words") or _part(answers, "words", "words"),
+            voice=_part(answers, "words", "voice"),
+            photo=_part(answers, "words", "photo"),
             office=_office(answers),
             age=_said(answers, "age"),
             phone=_said(answers, "phone"),
@@ -66,7 +67,7 @@ def _spoken(answers: Answers, scene: Scene) -> Wanted:
         details=Details(
             name=_said(answers, "name"),
             words=_said(answers, "say"),
-            voice=_voice(answers, "what") or _voice(answers, "say"),
+            voice=_part(answers, "what", "voice") or _part(answers, "say", "voice"),
             phone=_said(answers, "phone"),
         ),
     )
@@ -123,6 +124,8 @@ def _was_spoken(request: HelpRequest) -> bool:
 
 
 def _words(details: Details) -> Json:
+    if details.photo:
+        return {"photo": details.photo, "words": details.words}
     return {"voice": details.voice, "seconds": 0} if details.voice else (details.words or None)
 
 
@@ -161,9 +164,8 @@ def _is_gated(answers: Answers) -> bool:
             return False
 
 
-def _voice(answers: Answers, key: str) -> str:
-    match answers.get(key):
-        case {"voice": str(file_id)}:
-            return file_id
-        case _:
-            return ""
+def _part(answers: Answers, key: str, part: str) -> str:
+    """One part of an answer that has several: the file id of a voice message, or of a photo."""
+    answer = answers.get(key)
+    said = answer.get(part) if isinstance(answer, dict) else None
+    return said if isinstance(said, str) else ""

@@ -15,6 +15,7 @@ from bot.conversation.flow import (
     Location,
     Other,
     Outcome,
+    Photo,
     Reply,
     SharedContact,
     Tap,
@@ -101,6 +102,7 @@ REPLIES: st.SearchStrategy[Reply] = (
     | st.builds(SharedContact, WORDS, st.booleans())
     | st.builds(Tap, st.integers(6, 8), KEYS, CHOICES | st.text(min_size=1, max_size=9))
     | st.just(Other())
+    | st.builds(Photo, st.text(min_size=1, max_size=9), st.text(max_size=9))
     | st.sampled_from([Control.BACK, Control.SKIP, Control.HELP, Control.LANGUAGE])
 )
 

@@ -14,6 +14,7 @@ from bot.conversation.flow import (
     Location,
     More,
     Other,
+    Photo,
     Reader,
     Reply,
     Retry,
@@ -444,6 +445,7 @@ REPLIES = (
     | st.builds(Location, st.floats(-90, 90), st.floats(-180, 180))
     | st.builds(SharedContact, WRITTEN, st.booleans())
     | st.just(Other())
+    | st.builds(Photo, st.text(min_size=1, max_size=9), st.text(max_size=9))
 )
 
 

@@ -444,3 +444,46 @@ def test_the_attribution_stays_with_the_data() -> None:
     for owed in ("Destatis", "GV100AD", "GeoNames", "CC BY 4.0", "OpenStreetMap", "ODbL"):
         assert owed in text
     assert tomllib.loads(text)["places"]
+
+
+# --- what is read aloud, and photos ---------------------------------------------------------------
+
+
+def test_without_recordings_of_its_own_a_computer_reads(tmp_path: Path) -> None:
+    county = load(written(tmp_path, VALID))
+    assert county.photos is False
+    assert {recording.computer for recording in county.voices.values()} == {True}
+    assert "notice.ar" in county.voices
+    silent = load(written(tmp_path, f"{VALID}\n[voices]\ncomputer = false\n"))
+    assert silent.voices == {}
+
+
+def test_own_recordings_come_first(tmp_path: Path) -> None:
+    own = tmp_path / "voices"
+    own.mkdir()
+    (own / "notice.ckb.ogg").write_bytes(b"OggS OpusHead")
+    (own / "notice.ar.ogg").write_bytes(b"OggS OpusHead")
+    county = load(written(tmp_path, f'{VALID}\n[voices]\nfolder = "voices"\n'))
+    assert county.voices["notice.ckb"].path == own / "notice.ckb.ogg"
+    assert county.voices["notice.ar"].computer is False
+    assert county.voices["notice.tr"].computer is True
+
+
+def test_recordings_that_can_not_be_played(tmp_path: Path) -> None:
+    line = VALID.count("\n") + 3
+    source = f'{VALID}\n[voices]\nfolder = "voices"\n'
+    (told,) = faults(tmp_path, source)
+    assert told.startswith(f"{line}: voices.folder: no such folder:")
+    own = tmp_path / "voices"
+    own.mkdir()
+    assert "is empty: put notice.ar.ogg there" in faults(tmp_path, source)[0]
+    (own / "notice.ar.ogg").write_bytes(b"RIFF")
+    (own / "notice.xx.ogg").write_bytes(b"OggS OpusHead")
+    (own / "language.de.ogg").write_bytes(b"OggS OpusHead" + bytes(1_000_000))
+    assert [
+        one.partition("voices.folder: ")[2].split(" ")[0] for one in faults(tmp_path, source)
+    ] == [
+        "language.de.ogg",
+        "notice.ar.ogg",
+        "notice.xx.ogg:",
+    ]

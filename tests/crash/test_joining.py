@@ -38,6 +38,9 @@ async def test_links_that_commands_print(sqlite_url: str, tmp_path: Path) -> Non
         listed.write_bytes("Name;Sprachen\r\nJörg;Farsi\r\n".encode("cp1252"))
         code, said = await lotse(tmp_path, sqlite_url, server.url, "import", str(listed))
         assert code == 0, said
+        code, said = await lotse(tmp_path, sqlite_url, server.url, "import", str(listed))
+        assert code == 0, said
+        assert "(was registered before; this is a new link)" in said
         joerg = said.partition("Jörg: ")[2].split()[0]
 
         picture = tmp_path / "anna.png"

@@ -79,7 +79,7 @@ def test_every_silenced_lint_says_why() -> None:
 
 @pytest.mark.parametrize(
     "target",
-    ["help", "demo", "run", "test", "check", "bench", "messages", "lock", "clean"],
+    ["help", "demo", "run", "test", "check", "bench", "messages", "voices", "lock", "clean"],
 )
 def test_make_knows_the_target(target: str) -> None:
     assert re.search(rf"^{target}:.*## \S", MAKEFILE, re.MULTILINE)

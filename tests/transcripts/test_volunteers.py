@@ -74,6 +74,9 @@ async def test_from_the_list_to_the_first_offer(
 
         office.reads(harz.label(READY, "de"))
         office.never_read("Rojîn", "+4939419")
+        await krause.says("/open")
+        krause.reads("Rojîn Ağır")  # waits for approval
+        assert harz.label(LOOK, "de") in krause.labels
         sara = await harz.requester("Sara", "kmr")
         await harz.request(sara)  # nobody is approved so far
         rojin.never_read("H-1001")

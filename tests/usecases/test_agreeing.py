@@ -143,3 +143,18 @@ async def test_a_reminder_of_what_was_moved_waits_for_its_new_time(
         reminding.remind, desk.county, Reminder.DAY_BEFORE, Side.VOLUNTEER, held.id
     )  # twice, or late: the answer is not lost
     assert (await desk.run(assignments.by_id, held.id)).volunteer_says is Said.ASKED
+
+
+async def test_without_its_date_it_is_watched_again(database: Database, wall: MovableWall) -> None:
+    """What has no date is brought up after two weeks; what got one is not, unless it loses it."""
+    desk = Desk(database, wall)
+    sara, anna, offered = await agreed_upon(desk)
+    assert "undated" in {row.kind for row in await desk.upcoming()}
+    await desk.run(agreeing.choose, desk.county, offered[0], by=sara)
+    assert "undated" not in {row.kind for row in await desk.upcoming()}
+    held = await desk.run(assignments.active_of_request, 1)
+    assert held is not None
+    await desk.run(dispatch.hand_back, desk.county, anna, held.id)
+    assert "undated" in {row.kind for row in await desk.upcoming()}
+    await desk.run(dispatch.cancel, desk.county, sara, 1)
+    assert "undated" not in {row.kind for row in await desk.upcoming()}

@@ -1,4 +1,4 @@
-"""Kinds of answers in a coordinator's own conversations."""
+"""Kinds of answers of who fills in a request for somebody else."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
