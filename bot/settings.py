@@ -73,6 +73,8 @@ class Settings(BaseModel):
     webhook_listen: str | None = None
     webhook_secret: SecretStr | None = None
     encryption_key: SecretStr
+    translate_url: str | None = None
+    translate_key: SecretStr | None = None
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
     @property
@@ -93,8 +95,9 @@ class Settings(BaseModel):
         database = self.database_url.get_secret_value()
         password = urlsplit(database).password
         found = [self.telegram_bot_token.get_secret_value(), *_split(self.encryption_key)]
-        if self.webhook_secret is not None:
-            found.append(self.webhook_secret.get_secret_value())
+        for secret in (self.webhook_secret, self.translate_key):
+            if secret is not None:
+                found.append(secret.get_secret_value())
         if password is not None:
             found += [database, password, unquote(password)]
         return tuple(found)
@@ -148,6 +151,21 @@ class Settings(BaseModel):
         if value is not None and _web_host(value) is None:
             raise ValueError(
                 "is not a web address; write the https:// address that reaches this bot"
+            )
+        return value
+
+    @field_validator("translate_url")
+    @classmethod
+    def _translator_is_reached_safely(cls, value: str | None) -> str | None:
+        """What two people write each other goes there."""
+        if value is None:
+            return None
+        host = _web_host(value)
+        if host is None:
+            raise ValueError("is not a web address; leave it out to go without a translator")
+        if value.startswith("http://") and not _is_near(host):
+            raise ValueError(
+                "would send people's words unencrypted over the internet; write https:// instead"
             )
         return value
 

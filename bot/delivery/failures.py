@@ -69,6 +69,11 @@ class MediaRefused:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceGone:
+    """The message to copy is no longer there, or may not be copied."""
+
+
+@dataclass(frozen=True, slots=True)
 class TopicGone:
     """Somebody deleted or closed the topic this was for."""
 
@@ -102,6 +107,7 @@ Verdict: TypeAlias = (
     | EditGone
     | HasNoText
     | MediaRefused
+    | SourceGone
     | TopicGone
     | QueryTooOld
     | TokenRevoked
@@ -119,6 +125,8 @@ _BAD_REQUESTS: Final[tuple[tuple[str, Verdict], ...]] = (
     ("message_id_invalid", EditGone()),
     ("message_edit_time_expired", EditGone()),
     ("there is no text in the message to edit", HasNoText()),
+    ("message to copy not found", SourceGone()),
+    ("message can't be copied", SourceGone()),
     ("wrong file identifier", MediaRefused()),
     ("wrong remote file", MediaRefused()),
     ("invalid remote file", MediaRefused()),

@@ -13,7 +13,7 @@ from typing import Final
 from bot.delivery.calls import Upload
 from bot.delivery.render import Rendered
 from bot.i18n.wording import utf16_length
-from bot.messages import Message
+from bot.messages import Carried, Message
 
 #: Telegram's limit for a caption after its HTML is parsed, in UTF-16 units.
 LONGEST_CAPTION: Final = 1024
@@ -33,7 +33,8 @@ class Parcel:
 
 
 def has_media(message: Message) -> bool:
-    return bool(message.qr or message.voice)
+    """It can't take the place of a text."""
+    return bool(message.qr or message.voice or message.carried)
 
 
 def menu(commands: str, chat_id: int) -> Parcel:
@@ -53,6 +54,11 @@ def fresh(
     to = {"chat_id": str(chat_id)}
     if topic is not None:
         to["message_thread_id"] = str(topic)
+    if message.answers:
+        gone_is_fine = {"message_id": message.answers, "allow_sending_without_reply": True}
+        to["reply_parameters"] = json.dumps(gone_is_fine)
+    if message.carried is not None:
+        return _carry(message.carried, to, rendered)
     if not has_media(message):
         return [_words(to, rendered)]
     caption = fits_caption(rendered)
@@ -62,6 +68,23 @@ def fresh(
     else:
         media = Parcel("sendPhoto", said, {"photo": qr_code(message.qr)})
     return [media] if caption else [media, _words(to, rendered)]
+
+
+def _carry(carried: Carried, to: dict[str, str], rendered: Rendered) -> list[Parcel]:
+    """What one person sends another, kept from going on from there."""
+    to = {**to, "protect_content": "true"}
+    if carried.silent:
+        to["disable_notification"] = "true"
+    if carried.source is not None:
+        chat_id, message_id = carried.source
+        source = {"from_chat_id": str(chat_id), "message_id": str(message_id)}
+        return [Parcel("copyMessage", {**to, **source, **_caption(rendered)})]
+    if carried.place is not None:
+        latitude, longitude = carried.place
+        spot = {"latitude": f"{latitude:.6f}", "longitude": f"{longitude:.6f}"}
+        return [Parcel("sendLocation", {**to, **spot, **_markup(rendered)})]
+    no_preview = {"link_preview_options": json.dumps({"is_disabled": True})}
+    return [_words({**to, **no_preview}, rendered)]
 
 
 def edit(rendered: Rendered, chat_id: int, message_id: int) -> Parcel:
@@ -97,7 +120,10 @@ def _caption(rendered: Rendered) -> dict[str, str]:
 
 
 def _form(rendered: Rendered) -> dict[str, str]:
-    form = {"parse_mode": "HTML"}
-    if rendered.reply_markup is not None:
-        form["reply_markup"] = json.dumps(rendered.reply_markup, ensure_ascii=False)
-    return form
+    return {"parse_mode": "HTML", **_markup(rendered)}
+
+
+def _markup(rendered: Rendered) -> dict[str, str]:
+    if rendered.reply_markup is None:
+        return {}
+    return {"reply_markup": json.dumps(rendered.reply_markup, ensure_ascii=False)}

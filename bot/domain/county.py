@@ -169,6 +169,8 @@ class County:
     meeting_places: tuple[MeetingPlace, ...] = ()
     allowance: Allowance = field(default=Allowance(0))
     first_request_by_office: bool = True
+    #: So long after an appointment the two can still write to each other.
+    relay_hours: int = 24
     #: What the file itself marks as unsure, by the keys of the file: ``offices.jobcenter``.
     to_verify: tuple[str, ...] = ()
 

@@ -27,6 +27,11 @@ class Code(StrEnum):
     INCOMPLETE = "incomplete"
     NOT_POSSIBLE = "not_possible"
     PROFESSIONAL_NEEDED = "professional_needed"
+    CHAT_ENDED = "chat_ended"
+    TOO_FAST = "too_fast"
+    NOT_PASSED_ON = "not_passed_on"
+    NO_CONTACTS = "no_contacts"
+    NO_FORWARDS = "no_forwards"
 
 
 class Refused(Exception):

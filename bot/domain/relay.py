@@ -22,6 +22,8 @@ LONGEST: Final = 3500
 LONGEST_TRANSLATED: Final = 1500
 #: Longer words than these do not stand below a picture: they follow as a message of their own.
 LONGEST_CAPTION: Final = 600
+#: A line costs two marks of direction and perhaps one more besides its break.
+_LINE: Final = 4
 #: Where words too long for one message are broken, best first.
 _BREAKS: Final = ("\n\n", "\n", ". ", " ")
 
@@ -92,20 +94,38 @@ def parts(words: str, longest: int) -> list[str]:
     """*words* in parts of at most *longest* UTF-16 units, broken at a paragraph, line, sentence or
     word where that is possible. Nothing is lost but the space at a break."""
     rest, found = words.strip(), list[str]()
-    while _units(rest) > longest:
-        head = _head(rest, longest)
-        cut = next((at for sign in _BREAKS if (at := head.rfind(sign)) > len(head) // 2), 0)
-        cut = cut + 1 if cut and head.startswith(". ", cut) else cut or len(head)
-        found.append(rest[:cut].strip())
-        rest = rest[cut:].strip()
+    while (fits := _fitting(rest, longest)) < len(rest):
+        cut = _break(rest[:fits])
+        found.append(rest[:cut].rstrip())
+        rest = rest[cut:].lstrip()
     return [*found, rest] if rest else found
 
 
-def _head(words: str, longest: int) -> str:
-    """As much of *words* as fits, never half a character."""
-    units = words.encode("utf-16-le", errors="surrogatepass")[: 2 * longest]
-    return units.decode("utf-16-le", errors="ignore")
+def units(words: str) -> int:
+    """Length as the messenger counts it, and a line break as what isolating the lines costs."""
+    return sum(_cost(each) for each in words)
 
 
-def _units(words: str) -> int:
-    return len(words.encode("utf-16-le", errors="surrogatepass")) // 2
+def _fitting(words: str, longest: int) -> int:
+    """How many characters of *words* fit."""
+    used = 0
+    for at, each in enumerate(words):
+        used += _cost(each)
+        if used > longest:
+            return max(at, 1)
+    return len(words)
+
+
+def _cost(character: str) -> int:
+    if character == "\n":
+        return _LINE
+    return 2 if ord(character) > 0xFFFF else 1
+
+
+def _break(head: str) -> int:
+    """Where to break *head*: behind the last good place of its second half, or at its end."""
+    for sign in _BREAKS:
+        at = head.rfind(sign, len(head) // 2)
+        if at >= 0:
+            return at + len(sign)
+    return len(head)

@@ -192,6 +192,25 @@ def shown(tx: Tx, chat_id: int, card: str) -> int | None:
     return None if row is None else int(row["message_id"])
 
 
+def card_of(tx: Tx, chat_id: int, message_id: int) -> str | None:
+    """The card that a message of a chat shows."""
+    row = tx.one(
+        "SELECT card FROM cards WHERE chat_id = :chat_id AND message_id = :message_id",
+        chat_id=chat_id,
+        message_id=message_id,
+    )
+    return None if row is None else str(row["card"])
+
+
+def forget_cards(tx: Tx, prefix: str) -> None:
+    """No message is known any more for the cards whose names begin with *prefix* (``relay:7:``)."""
+    tx.run(
+        "DELETE FROM cards WHERE card >= :first AND card < :end",
+        first=prefix,
+        end=f"{prefix[:-1]}{chr(ord(prefix[-1]) + 1)}",
+    )
+
+
 def rename_card(tx: Tx, chat_id: int, old: str, new: str) -> None:
     """The message that showed the card *old* shows *new* from now on."""
     tx.run(

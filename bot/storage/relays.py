@@ -194,6 +194,11 @@ def card(relay_id: int, message_id: int, part: int = 0) -> str:
     return f"relay:{relay_id}:{message_id}:{part}"
 
 
+def cards(relay_id: int) -> str:
+    """What the names of all its cards begin with."""
+    return f"relay:{relay_id}:"
+
+
 def of_card(name: str | None) -> tuple[int, int] | None:
     """The relay and the sender's message, if it is such a card."""
     match (name or "").split(":"):
@@ -210,15 +215,6 @@ def forget_closed(tx: Tx, before: int) -> list[int]:
     """Delete what was closed before then; which."""
     rows = tx.all("DELETE FROM relays WHERE closed_at < :before RETURNING id", before=before)
     return [int(row["id"]) for row in rows]
-
-
-def forget_of_requests(tx: Tx, before: int) -> None:
-    """Delete those of requests that ended before then, whatever state they were left in."""
-    tx.run(
-        "DELETE FROM relays WHERE request_id IN (SELECT id FROM help_requests WHERE state IN"
-        " ('done', 'cancelled', 'missed', 'referred', 'closed') AND updated_at < :before)",
-        before=before,
-    )
 
 
 def _relay(row: Row) -> Relay:

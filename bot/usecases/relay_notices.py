@@ -13,7 +13,7 @@ from bot.domain.requests import HelpRequest
 from bot.messages import B_, N_, Button, Message, Param, Term, Text, message, text
 from bot.usecases.notices import CALL_ME
 
-_SOMEBODY = N_("the other person")
+SOMEBODY = N_("the other person")
 
 #: What can be said with a tap, in both languages; in this order, so many on a page.
 PHRASES = {
@@ -52,7 +52,7 @@ class Other:
 
     @property
     def called(self) -> Param:
-        return self.name or Term(_SOMEBODY)
+        return self.name or Term(SOMEBODY)
 
 
 # --- the way in ---------------------------------------------------------------------------------
@@ -160,8 +160,10 @@ def phrases(other: Other, page: int) -> Message:
 
 def how_to_send_a_place(other: Other) -> Message:
     return message(
-        text(N_("Tap 📎 below, then “Location”, and send your place. {name} gets it."),
-             name=other.called),
+        text(
+            N_("Tap 📎 below, then “Location”, and send your place. {name} gets it."),
+            name=other.called,
+        ),
         buttons=[[_back(other)]],
     )
 
@@ -248,17 +250,9 @@ def number_of(phone: str) -> Text:
 
 # --- what does not go through -------------------------------------------------------------------
 
-NOT_PASSED_ON = N_(
-    "I can't pass this on. You can send words, voice messages, photos, documents or your place."
-)
-NO_CONTACTS = N_(
-    "I do not pass on contacts. To give your own number, tap “📱 Share my number”."
-)
-NO_FORWARDS = N_("I do not pass on what others have written. Please write it yourself.")
 NO_CHANGES = N_(
     "The change was not passed on. The other person sees your first message. Please write it again."
 )
-TOO_FAST = N_("You have sent many messages. Please wait a minute, then write again.")
 
 
 def by_phone(request: HelpRequest, county: County) -> Message:
@@ -280,8 +274,10 @@ def not_reached(other: Other, county: County) -> Message:
             name=other.called,
             number=other.number,
         ),
-        text(N_("Your last message may not have arrived. Please call the office: {phone}"),
-             phone=county.office_phone),
+        text(
+            N_("Your last message may not have arrived. Please call the office: {phone}"),
+            phone=county.office_phone,
+        ),
         buttons=[[CALL_ME]],
     )
 

@@ -25,6 +25,15 @@ _WORDS: Mapping[Code, str] = {
     Code.INCOMPLETE: N_("Please listen to the voice message and complete the request first."),
     Code.NOT_POSSIBLE: N_("This is not possible here. Please choose something else."),
     Code.PROFESSIONAL_NEEDED: N_("A professional is needed here. Please have a look first."),
+    Code.CHAT_ENDED: N_("The other person has ended this chat. You can call the office: {phone}"),
+    Code.TOO_FAST: N_("You have sent many messages. Please wait a minute, then write again."),
+    Code.NOT_PASSED_ON: N_(
+        "I can't pass this on. You can send words, voice messages, photos, documents or a place."
+    ),
+    Code.NO_CONTACTS: N_(
+        "I do not pass on contacts. To give your own number, tap “📱 Share my number”."
+    ),
+    Code.NO_FORWARDS: N_("I do not pass on forwarded messages. Please write it in your own words."),
 }
 
 

@@ -50,9 +50,7 @@ def _relays() -> None:
     _table(
         "relay_writers",
         _key("chat_id", Int),
-        sa.Column(
-            "relay_id", Int, sa.ForeignKey("relays.id", ondelete="CASCADE"), nullable=False
-        ),
+        sa.Column("relay_id", Int, sa.ForeignKey("relays.id", ondelete="CASCADE"), nullable=False),
     )
     op.create_index("relay_writers_by_relay", "relay_writers", ["relay_id"])
 
