@@ -95,9 +95,8 @@ class Settings(BaseModel):
         database = self.database_url.get_secret_value()
         password = urlsplit(database).password
         found = [self.telegram_bot_token.get_secret_value(), *_split(self.encryption_key)]
-        for secret in (self.webhook_secret, self.translate_key):
-            if secret is not None:
-                found.append(secret.get_secret_value())
+        others = (self.webhook_secret, self.translate_key)
+        found += [secret.get_secret_value() for secret in others if secret is not None]
         if password is not None:
             found += [database, password, unquote(password)]
         return tuple(found)

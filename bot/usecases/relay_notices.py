@@ -90,12 +90,12 @@ def opened(other: Other, county: County, *, muted: bool) -> Message:
         _writing(other),
         text(
             N_(
-                "What you send now goes to {name}: words, voice messages, photos, documents or a"
-                " place. {name} does not see your account or your number."
+                "What you send now goes to {name}: text, voice messages, photos, documents or a"
+                " location. {name} does not see your account or your phone number."
             ),
             name=other.called,
         ),
-        text(N_("Please never send money, passwords or bank cards.")),
+        text(N_("Please never send money, passwords or bank data.")),
         text(N_("We do not keep what you write.")),
         text(N_("Is something wrong? Call the office: {phone}"), phone=county.office_phone),
         buttons=_tools(other, muted=muted),
@@ -122,7 +122,7 @@ def _tools(other: Other, *, muted: bool) -> list[list[Button]]:
     return [
         [
             Button(text(B_("💬 Ready phrases")), f"relay:page0:{relay}"),
-            Button(text(B_("📍 Send a place")), f"relay:place:{relay}"),
+            Button(text(B_("📍 Send location")), f"relay:place:{relay}"),
         ],
         [
             Button(text(B_("📱 Share my number")), f"relay:phone:{relay}"),
@@ -161,7 +161,7 @@ def phrases(other: Other, page: int) -> Message:
 def how_to_send_a_place(other: Other) -> Message:
     return message(
         text(
-            N_("Tap 📎 below, then “Location”, and send your place. {name} gets it."),
+            N_("Tap 📎 below, then “Location”. {name} gets the place that you send."),
             name=other.called,
         ),
         buttons=[[_back(other)]],
@@ -240,7 +240,7 @@ def carried(other: Other, *said: Text) -> tuple[tuple[Text, ...], tuple[tuple[Bu
 
 def place_below(other: Other) -> Text:
     return text(
-        N_("📍 <b>{name}</b> ({number}) sends a place:"), name=other.called, number=other.number
+        N_("📍 <b>{name}</b> ({number}) sends a location:"), name=other.called, number=other.number
     )
 
 

@@ -28,7 +28,7 @@ _WORDS: Mapping[Code, str] = {
     Code.CHAT_ENDED: N_("The other person has ended this chat. You can call the office: {phone}"),
     Code.TOO_FAST: N_("You have sent many messages. Please wait a minute, then write again."),
     Code.NOT_PASSED_ON: N_(
-        "I can't pass this on. You can send words, voice messages, photos, documents or a place."
+        "I can't pass this on. You can send text, voice messages, photos, documents or a location."
     ),
     Code.NO_CONTACTS: N_(
         "I do not pass on contacts. To give your own number, tap “📱 Share my number”."
