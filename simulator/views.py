@@ -47,7 +47,11 @@ class Seen:
 
 def seen(message: Message) -> Seen:
     content = message.content
-    kind = "service" if message.is_service else next((kind for kind in _KINDS if kind in content), "other")
+    kind = (
+        "service"
+        if message.is_service
+        else next((kind for kind in _KINDS if kind in content), "other")
+    )
     rows = message.inline_keyboard or []
     return Seen(
         message_id=message.message_id,
