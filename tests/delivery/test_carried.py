@@ -1,8 +1,6 @@
 """What one person sends another, on its way; and the translator that may stand beside it."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
 from typing import Any
 
 import pytest
@@ -16,24 +14,7 @@ from simulator import Fault, Seen
 from tests.delivery.station import Station, station
 from tests.fakes import FakeMonotonic
 from tests.storage.outgoing import faults
-
-Handler = Callable[[web.Request], Awaitable[web.Response]]
-
-
-@asynccontextmanager
-async def translating(handler: Handler) -> AsyncIterator[str]:
-    """A server that speaks LibreTranslate's ``/translate``; its root."""
-    app = web.Application()
-    app.router.add_post("/translate", handler)
-    runner = web.AppRunner(app)
-    await runner.setup()
-    site = web.TCPSite(runner, "127.0.0.1", 0)
-    await site.start()
-    try:
-        host, port = runner.addresses[0][:2]
-        yield f"http://{host}:{port}/"
-    finally:
-        await runner.cleanup()
+from tests.translator import translating
 
 
 async def show(place: Station, name: str, *said: Message) -> list[Seen]:
@@ -92,16 +73,14 @@ def _contents(tx: Any) -> int:
     return len(tx.all("SELECT id FROM outbox WHERE content IS NOT NULL"))
 
 
-@pytest.mark.parametrize(
-    "description", ["Bad Request: message to copy not found", "Bad Request: VOICE_MESSAGES_FORBIDDEN"]
-)  # fmt: skip
+@pytest.mark.parametrize("problem", ["message to copy not found", "VOICE_MESSAGES_FORBIDDEN"])
 async def test_what_can_not_be_copied_stops_nobody(
-    sqlite_url: str, wall: MovableWall, description: str
+    sqlite_url: str, wall: MovableWall, problem: str
 ) -> None:
     async with station(sqlite_url, wall) as place:
         sara = await place.phone("Sara")
         voice = await sara.sends_voice()
-        place.server.faults.add(Fault("400", "copyMessage", description=description))
+        place.server.faults.add(Fault("400", "copyMessage", description=f"Bad Request: {problem}"))
         copied = carry(source=(sara.account.id, voice.message_id))
         seen = await show(place, "Anna", copied, carry("next"))
         assert ["next" in each.text for each in seen] == [True]

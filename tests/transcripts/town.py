@@ -305,6 +305,7 @@ async def town(
     twice: bool = True,
     office_first: bool = False,
     office_reads: str = "de",
+    translate_url: str | None = None,
 ) -> AsyncGenerator[Town]:
     """A town with a running bot. Every update is delivered twice unless told otherwise.
 
@@ -322,6 +323,7 @@ async def town(
                 telegram_api_url=server.url,
                 database_url=SecretStr(database_url),
                 encryption_key=SecretStr(base64.urlsafe_b64encode(KEY).decode()),
+                translate_url=translate_url,
             ),
             wall,
             _county(office_first=office_first, office_reads=office_reads),
