@@ -91,6 +91,8 @@ class Translator:
 
 
 def _translated(body: bytes) -> str | None:
-    document: object = json.loads(body)
-    found = document.get("translatedText") if isinstance(document, dict) else None
-    return found[:_LONGEST] if isinstance(found, str) else None
+    match json.loads(body):
+        case {"translatedText": str(words)}:
+            return words[:_LONGEST]
+        case _:
+            return None

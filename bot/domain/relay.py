@@ -6,16 +6,20 @@ named here passes.
 
 import re
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import Final
+from zoneinfo import ZoneInfo
 
-from bot.domain.appointments import Side
+from bot.domain.appointments import Quiet, Side, is_quiet
 from bot.domain.requests import State
 
 #: So many messages a minute one side may send.
-PER_MINUTE: Final = 12
+PER_MINUTE: Final = 20
 #: After that long (seconds) nobody's last message is a conversation any more.
 LATELY: Final = 24 * 3600
+#: So near to the start (seconds) nobody's quiet hours count.
+_ABOUT_TO_MEET: Final = 2 * 3600
 
 #: Longest words of one message (UTF-16 units); shorter where a translation stands below them.
 LONGEST: Final = 3500
@@ -75,6 +79,18 @@ def may_write(state: State, ends_at: int | None, now: int, hours: int) -> bool:
     if state in (State.AGREEING, State.ASSIGNED):
         return True
     return state is State.DONE and ends_at is not None and now < ends_at + hours * 3600
+
+
+def comes_silently(
+    now: int, zone: ZoneInfo, quiet: Quiet, starts_at: int | None, *, muted: bool
+) -> bool:
+    """Without a sound: who wants it so, and in their quiet hours, but not when the two are about
+    to meet."""
+    if muted:
+        return True
+    if starts_at is not None and -_ABOUT_TO_MEET <= now - starts_at <= _ABOUT_TO_MEET:
+        return False
+    return is_quiet(datetime.fromtimestamp(now, zone).strftime("%H:%M"), quiet)
 
 
 def too_fast(minute: int, sent: int, now: int) -> bool:

@@ -8,7 +8,7 @@ outbox's cards (`relays.card`).
 from dataclasses import dataclass, replace
 
 from bot.domain import relay as rules
-from bot.domain.appointments import Side
+from bot.domain.appointments import REQUESTERS_QUIET, Side
 from bot.domain.county import County
 from bot.domain.errors import Code, Refused
 from bot.domain.people import Person
@@ -16,7 +16,7 @@ from bot.domain.relay import Kind, Sent
 from bot.domain.requests import HelpRequest, State
 from bot.i18n import bidi
 from bot.messages import Carried, Message, Term, Text
-from bot.storage import assignments, chats, outbox, people, proposals, relays, requests
+from bot.storage import assignments, chats, outbox, people, proposals, relays, requests, volunteers
 from bot.storage.outbox import Draft, Mode
 from bot.storage.relays import Relay
 from bot.storage.tx import Tx
@@ -136,7 +136,7 @@ def pass_on(tx: Tx, county: County, person: Person | None, relay_id: int, sent: 
     if view.obstacle is not None or _is_there(tx, view, sent.message_id):
         return view
     said = _messages(tx, view, sent, words)
-    _send(tx, view, sent.message_id, said)
+    _send(tx, county, view, sent.message_id, said)
     return view
 
 
@@ -160,7 +160,7 @@ def say_phrase(
         phrase = Text("{words}", {"words": Term(relay_notices.PHRASES[key])})
         same = _reads(tx, view.me) == _reads(tx, view.them)
         lines = [phrase] if same else [phrase, relay_notices.words(wording)]
-        _send(tx, view, 0, [_from(view, lines)], first=number)
+        _send(tx, county, view, 0, [_from(view, lines)], first=number)
     return view
 
 
@@ -170,7 +170,7 @@ def share_number(
     """One side gives its phone number to the other. It is not kept. Raises :class:`Refused`."""
     view = _ready(tx, county, person, relay_id)
     if view.obstacle is None:
-        _send(tx, view, 0, [_from(view, [relay_notices.number_of(phone)])], first=number)
+        _send(tx, county, view, 0, [_from(view, [relay_notices.number_of(phone)])], first=number)
     return view
 
 
@@ -317,11 +317,13 @@ def _from(view: View, lines: list[Text], carried: Carried | None = None) -> Mess
     return Message(header, buttons, carried=carried or Carried())
 
 
-def _send(tx: Tx, view: View, message_id: int, said: list[Message], *, first: int = 0) -> None:
+def _send(
+    tx: Tx, county: County, view: View, message_id: int, said: list[Message], *, first: int = 0
+) -> None:
     if view.them.chat_id is None:
         return
     relays.count(tx, view.relay.id, view.side)
-    silent = relays.side(tx, view.relay.id, rules.other_side(view.side)).muted
+    silent = _comes_silently(tx, county, view)
     for part, each in enumerate(said, start=first):
         carried = replace(each.carried or Carried(), silent=silent)
         outbox.append(
@@ -333,6 +335,13 @@ def _send(tx: Tx, view: View, message_id: int, said: list[Message], *, first: in
                 mode=Mode.FRESH,
             ),
         )
+
+
+def _comes_silently(tx: Tx, county: County, view: View) -> bool:
+    muted = relays.side(tx, view.relay.id, rules.other_side(view.side)).muted
+    volunteer = volunteers.find(tx, view.them.id) if view.side is Side.REQUESTER else None
+    quiet = REQUESTERS_QUIET if volunteer is None else volunteer.profile.quiet
+    return rules.comes_silently(tx.now, county.zone, quiet, view.request.starts_at, muted=muted)
 
 
 def _to_translate_from(tx: Tx, view: View) -> str:

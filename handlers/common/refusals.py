@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from bot.domain.county import County
 from bot.domain.errors import Code
-from bot.messages import N_, Text
+from bot.messages import B_, N_, Term, Text
 
 _WORDS: Mapping[Code, str] = {
     Code.GONE: N_("This is no longer open."),
@@ -30,12 +30,13 @@ _WORDS: Mapping[Code, str] = {
     Code.NOT_PASSED_ON: N_(
         "I can't pass this on. You can send text, voice messages, photos, documents or a location."
     ),
-    Code.NO_CONTACTS: N_(
-        "I do not pass on contacts. To give your own number, tap “📱 Share my number”."
-    ),
+    Code.NO_CONTACTS: N_("I do not pass on contacts. To give your own number, tap “{button}”."),
     Code.NO_FORWARDS: N_("I do not pass on forwarded messages. Please write it in your own words."),
 }
 
 
+_SHARE = B_("📱 Share my number")
+
+
 def words_for(code: Code, county: County) -> Text:
-    return Text(_WORDS[code], {"phone": county.office_phone})
+    return Text(_WORDS[code], {"phone": county.office_phone, "button": Term(_SHARE)})

@@ -1,5 +1,8 @@
 """What passes between the two, and how long words are broken."""
 
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,6 +11,7 @@ from bot.domain.relay import (
     ALLOWED,
     PER_MINUTE,
     Kind,
+    comes_silently,
     may_write,
     parts,
     shown_name,
@@ -17,6 +21,7 @@ from bot.domain.relay import (
 from bot.domain.requests import State
 
 HOUR = 3600
+BERLIN = ZoneInfo("Europe/Berlin")
 
 
 @given(st.text(max_size=400), st.integers(8, 60))
@@ -77,3 +82,24 @@ def test_so_many_a_minute() -> None:
 )
 def test_a_name_gives_no_way_around_us(name: str, shown: str) -> None:
     assert shown_name(name) == shown
+
+
+@pytest.mark.parametrize(
+    ("at", "starts", "muted", "silent"),
+    [
+        ("2027-01-15 12:00", None, False, False),
+        ("2027-01-15 12:00", None, True, True),
+        ("2027-01-15 23:00", None, False, True),
+        ("2027-01-15 07:30", "2027-01-15 09:00", False, False),
+        ("2027-01-15 07:30", "2027-01-15 09:00", True, True),
+        ("2027-01-15 06:30", "2027-01-15 09:00", False, True),
+    ],
+)
+def test_the_night_is_quiet(at: str, starts: str | None, muted: bool, silent: bool) -> None:
+    begins = None if starts is None else _moment(starts)
+    quiet = ("21:00", "08:00")
+    assert comes_silently(_moment(at), BERLIN, quiet, begins, muted=muted) is silent
+
+
+def _moment(written: str) -> int:
+    return int(datetime.fromisoformat(written).replace(tzinfo=BERLIN).timestamp())

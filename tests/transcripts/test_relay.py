@@ -4,6 +4,7 @@ from contextlib import suppress
 from typing import Any
 
 import pytest
+from aiohttp import web
 
 from bot.clock import MovableWall
 from bot.messages import Param, Text
@@ -13,6 +14,7 @@ from bot.usecases.relay_notices import PHRASES
 from simulator import Fault, Seen
 from tests.transcripts.people import Person
 from tests.transcripts.town import Town, moment, town
+from tests.translator import translating
 
 HOSTILE = "<b>Hallo</b> & <a href='tg://user?id=1'>x</a> @anna \u202eevil\u202c\x07 t.me/x"
 SEEN = "<b>Hallo</b> & <a href='tg://user?id=1'>x</a> @anna evil t.me/x"
@@ -195,20 +197,20 @@ async def test_nothing_else_passes(
 
         # Too many in a minute.
         await harz.later(60)
-        for number in range(13):
+        for number in range(21):
             await anna.says(f"Nachricht {number}")
         anna.reads(words(harz, anna, "You have sent many messages. Please wait a minute, then"
                          " write again."))  # fmt: skip
-        sara.reads("Nachricht 11")
+        sara.reads("Nachricht 19")
         await harz.later(60)
-        await anna.says("Nachricht 13")
-        sara.reads("Nachricht 13")
+        await anna.says("Nachricht 22")
+        sara.reads("Nachricht 22")
 
         # The menu ends it: what comes then is for us. So is every command.
         await anna.says("/unbekannt")
         await anna.picks("🏠 Menu")
         await anna.does(anna.phone.sends_sticker())
-        sara.reads("Nachricht 13")
+        sara.reads("Nachricht 22")
 
 
 async def test_several_tasks(database_url: str, wall: MovableWall) -> None:
@@ -393,3 +395,37 @@ async def test_a_person_without_telegram(database_url: str, wall: MovableWall) -
 
 def _lives_without_telegram(tx: Tx, _: object, chat_id: int) -> None:
     tx.run("UPDATE people SET chat_id = NULL WHERE chat_id = :chat_id", chat_id=chat_id)
+
+
+async def test_two_without_a_language(database_url: str, wall: MovableWall) -> None:
+    """A machine translates below what was written. When it is broken, the words go alone."""
+    broken = False
+
+    async def answer(request: web.Request) -> web.Response:
+        asked = await request.json()
+        if broken:
+            return web.Response(status=500)
+        both = f"{asked['source']}-{asked['target']}"
+        return web.json_response({"translatedText": f"{both} <i>{len(asked['q'])}</i>"})
+
+    async with (
+        translating(answer) as url,
+        town(database_url, wall, translate_url=url) as harz,
+    ):
+        anna = await harz.volunteer("Anna", "de", reads="tr")
+        sara = await harz.requester("Sara", "ckb")
+        await harz.files(sara, category="leisure", starts_at=moment("2027-01-18 14:30"))
+        await anna.picks("✅ Yes, I can")
+        await sara.picks("✉️ Write to the helper")
+        await sara.says("له کوێ؟")
+        anna.reads("له کوێ؟", "🤖", "ckb-tr <i>7</i>")
+        await anna.picks("✉️ Answer")
+        await anna.does(anna.phone.sends_photo(caption="kapı"))
+        assert sara.messages[-2].kind == "photo"
+        sara.reads("kapı", "tr-ckb <i>4</i>")
+        await anna.says("kelime " * 580)  # its translation has room, too
+        assert sum(said.count("kelime") for said in sara.screen) == 580
+        broken = True
+        await anna.says("tamam")
+        sara.reads("tamam")
+        assert "🤖" not in sara.screen[-1]
