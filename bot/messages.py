@@ -120,6 +120,9 @@ class Message:
     ``menu`` is no message but the commands beside the text field, by the names of their audiences
     (``handlers/commands.py``); nothing else of it counts then.
 
+    ``deletes`` is no message but makes one of this chat go away: the one with that id, or (0) the
+    one that shows the card; nothing else of it counts then.
+
     ``carried`` is what somebody sent to somebody else. ``answers``: the message of this chat that
     it stands as an answer to (0: none), if that is still there.
     """
@@ -133,6 +136,7 @@ class Message:
     hides_keyboard: bool = False
     carried: "Carried | None" = None
     answers: int = 0
+    deletes: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +198,8 @@ def to_json(said: Message) -> Json:
         document["carried"] = _carried_to_json(said.carried)
     if said.answers:
         document["answers"] = said.answers
+    if said.deletes is not None:
+        document["deletes"] = said.deletes
     return document
 
 
@@ -215,6 +221,7 @@ def from_json(document: Json) -> Message:
         hides_keyboard=bool(document.get("hides_keyboard", False)),
         carried=_carried_from_json(document["carried"]) if "carried" in document else None,
         answers=int(str(document.get("answers", 0))),
+        deletes=int(str(document["deletes"])) if "deletes" in document else None,
     )
 
 

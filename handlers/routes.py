@@ -190,6 +190,7 @@ def routes(turns: Turns) -> list[Route]:
         button(f"relay:(mute|loud):{_ID}", own(chat.mute)),
         button(f"relay:end:{_ID}", own(chat.end)),
         button(f"relay:it:{_ID}", own(chat.it_is_for)),
+        button(rf"relay:undo:{_ID}-{_ID}:{_ID}", own(chat.take_back)),
         button(f"answer:to:{_ID}", own(answers.answer)),
         button(f"relax:yes:{_WORD}:{_ID}", own(answering.relax)),
         button(f"relax:no:{_WORD}:{_ID}", own(answering.keep)),

@@ -120,6 +120,7 @@ _BAD_REQUESTS: Final[tuple[tuple[str, Verdict], ...]] = (
     ("message is not modified", NotModified()),
     ("message_not_modified", NotModified()),
     ("message to delete not found", NotModified()),
+    ("message can't be deleted", NotModified()),  # older than two days: it stays
     ("message to edit not found", EditGone()),
     ("message can't be edited", EditGone()),
     ("message_id_invalid", EditGone()),

@@ -60,6 +60,8 @@ class Messenger:
         if out.message.menu:
             commands = as_json(commands_for(out.message.menu), self._renderer.wording, language)
             return await _call(out, line, [parcels.menu(commands, out.chat_id)])
+        if out.message.deletes is not None:
+            return await _delete(out, line)
         try:
             out = replace(out, message=await self._with_translation(out.message, language))
             rendered = self._renderer.render(out.message, language)
@@ -110,6 +112,15 @@ async def _call(out: Outgoing, line: Line, calls: Sequence[Parcel]) -> Outcome:
             _log.error("message %s was refused: %s", out.id, verdict.reason, exc_info=fault)
         return verdict
     return Sent(message_id)
+
+
+async def _delete(out: Outgoing, line: Line) -> Outcome:
+    """Afterwards the message is gone, whoever has deleted it, or it is too old for that."""
+    message_id = out.message.deletes or out.edits
+    if message_id is None:
+        return EditGone()
+    outcome = await _call(out, line, [parcels.delete(out.chat_id, message_id)])
+    return EditGone() if isinstance(outcome, Sent | NotModified) else outcome
 
 
 def _is_to_be_sent_anew(out: Outgoing, outcome: Outcome) -> bool:

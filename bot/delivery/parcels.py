@@ -92,6 +92,10 @@ def edit(rendered: Rendered, chat_id: int, message_id: int) -> Parcel:
     return Parcel("editMessageText", {**to, **_text(rendered)})
 
 
+def delete(chat_id: int, message_id: int) -> Parcel:
+    return Parcel("deleteMessage", {"chat_id": str(chat_id), "message_id": str(message_id)})
+
+
 def edit_caption(rendered: Rendered, chat_id: int, message_id: int) -> Parcel:
     """For a message with a picture or a voice note, which stays."""
     to = {"chat_id": str(chat_id), "message_id": str(message_id)}

@@ -194,9 +194,9 @@ def card(relay_id: int, message_id: int, part: int = 0) -> str:
     return f"relay:{relay_id}:{message_id}:{part}"
 
 
-def cards(relay_id: int) -> str:
-    """What the names of all its cards begin with."""
-    return f"relay:{relay_id}:"
+def cards(relay_id: int, message_id: int | None = None) -> str:
+    """What the names of all its cards begin with, or of all that were made of one message."""
+    return f"relay:{relay_id}:" if message_id is None else f"relay:{relay_id}:{message_id}:"
 
 
 def of_card(name: str | None) -> tuple[int, int] | None:

@@ -5,7 +5,7 @@ through the outbox, which forgets it when it has arrived. Which message is whose
 outbox's cards (`relays.card`).
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bot.domain import relay as rules
 from bot.domain.appointments import REQUESTERS_QUIET, Side
@@ -16,34 +16,16 @@ from bot.domain.relay import Kind, Sent
 from bot.domain.requests import HelpRequest, State
 from bot.i18n import bidi
 from bot.messages import Carried, Message, Term, Text
-from bot.storage import assignments, chats, outbox, people, proposals, relays, requests, volunteers
+from bot.storage import assignments, outbox, people, proposals, relays, requests, volunteers
 from bot.storage.outbox import Draft, Mode
-from bot.storage.relays import Relay
 from bot.storage.tx import Tx
 from bot.usecases import relay_notices
 from bot.usecases.assigning import shared_languages
-from bot.usecases.relay_notices import Other
+from bot.usecases.relay_screens import PHRASES
+from bot.usecases.relay_views import View, is_alive, known_as, view_of
 from bot.usecases.telling import tell
 
 _REFUSALS = {Kind.CONTACT: Code.NO_CONTACTS, Kind.FORWARDED: Code.NO_FORWARDS}
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """A chat as one side (``me``) sees it. ``other`` is who they see, ``myself`` who is seen.
-
-    ``obstacle``: why nothing can reach the other side now.
-    """
-
-    relay: Relay
-    request: HelpRequest
-    side: Side
-    me: Person
-    them: Person
-    other: Other
-    myself: Other
-    muted: bool
-    obstacle: Message | None = None
 
 
 # --- opening and ending -------------------------------------------------------------------------
@@ -70,7 +52,7 @@ def about(tx: Tx, county: County, person: Person | None, request_id: int) -> Vie
 
 def enter(tx: Tx, county: County, person: Person | None, relay_id: int) -> View:
     """The chat, open; who had ended it opens it again. Raises :class:`Refused`."""
-    view = _view(tx, county, person, relay_id)
+    view = view_of(tx, county, person, relay_id)
     if view.relay.ended_by is not None:
         if view.relay.ended_by is not view.side:
             raise Refused(Code.CHAT_ENDED)
@@ -82,7 +64,9 @@ def enter(tx: Tx, county: County, person: Person | None, relay_id: int) -> View:
 
 def end(tx: Tx, county: County, person: Person | None, relay_id: int) -> View:
     """One side wants no more messages. Raises :class:`Refused`."""
-    view = _view(tx, county, person, relay_id)
+    view = view_of(tx, county, person, relay_id)
+    if view.relay.ended_by is not None and view.relay.ended_by is not view.side:
+        raise Refused(Code.CHAT_ENDED)
     if view.relay.state == "open":
         relays.end(tx, relay_id, view.side)
         if view.relay.used_at is not None:
@@ -94,7 +78,7 @@ def mute(tx: Tx, county: County, person: Person | None, relay_id: int, muted: bo
     """Messages come without a sound from now on, or with it. Raises :class:`Refused`."""
     view = enter(tx, county, person, relay_id)
     relays.set_muted(tx, relay_id, view.side, muted)
-    return _view(tx, county, person, relay_id)
+    return view_of(tx, county, person, relay_id)
 
 
 def open_lately(tx: Tx, county: County, person: Person | None) -> list[View]:
@@ -103,7 +87,7 @@ def open_lately(tx: Tx, county: County, person: Person | None) -> list[View]:
         return []
     found = relays.open_of_person(tx, person.id)
     lately = [one for one in found if (one.used_at or 0) > tx.now - rules.LATELY]
-    return [_view(tx, county, person, one.id) for one in lately if _is_alive(tx, county, one)]
+    return [view_of(tx, county, person, one.id) for one in lately if is_alive(tx, county, one)]
 
 
 def answered(tx: Tx, person: Person | None, message_id: int) -> int | None:
@@ -153,11 +137,11 @@ def say_phrase(
     """A ready phrase, in the language of who reads it; below it *wording*, as the one who says it
     reads it. *number* is that of the tap. Raises :class:`Refused`.
     """
-    if key not in relay_notices.PHRASES:
+    if key not in PHRASES:
         raise Refused(Code.GONE)
     view = _ready(tx, county, person, relay_id)
     if view.obstacle is None:
-        phrase = Text("{words}", {"words": Term(relay_notices.PHRASES[key])})
+        phrase = Text("{words}", {"words": Term(PHRASES[key])})
         same = _reads(tx, view.me) == _reads(tx, view.them)
         lines = [phrase] if same else [phrase, relay_notices.words(wording)]
         _send(tx, county, view, 0, [_from(view, lines)], first=number)
@@ -174,6 +158,27 @@ def share_number(
     return view
 
 
+def take_back(
+    tx: Tx, county: County, person: Person | None, relay_id: int, message_id: int, part: int
+) -> View:
+    """What somebody has sent goes away on both sides: their message *message_id* with all that was
+    made of it, or (0) a phrase or a number, of which *part* is the number. Raises :class:`Refused`.
+    """
+    view = view_of(tx, county, person, relay_id)
+    if view.them.chat_id is None or view.me.chat_id is None:
+        return view
+    one = [relays.card(relay_id, 0, part)]
+    prefix = relays.cards(relay_id, message_id)
+    cards = outbox.cards_named(tx, view.them.chat_id, prefix) if message_id else one
+    for card in cards:
+        outbox.append(
+            tx, Draft(view.them.chat_id, Message((), deletes=0), card=card, mode=Mode.EDIT)
+        )
+    if message_id:
+        outbox.append(tx, Draft(view.me.chat_id, Message((), deletes=message_id)))
+    return view
+
+
 # --- what does not arrive -----------------------------------------------------------------------
 
 
@@ -187,7 +192,7 @@ def not_arrived(tx: Tx, chat_id: int, card: str | None) -> None:
         return
     request = requests.by_id(tx, relay.request_id)
     sender = people.by_id(tx, relay.person_on(rules.other_side(side)))
-    other = _other(relay, request, side, reader)
+    other = known_as(relay, request, side, reader)
     tell(tx, sender, relay_notices.not_arrived(other, known[1]))
 
 
@@ -199,7 +204,7 @@ def lost(tx: Tx, county: County, person: Person) -> None:
             continue
         request = requests.by_id(tx, relay.request_id)
         sender = people.by_id(tx, relay.person_on(rules.other_side(side)))
-        other = _other(relay, request, side, person)
+        other = known_as(relay, request, side, person)
         tell(tx, sender, relay_notices.not_reached(other, county))
 
 
@@ -214,61 +219,9 @@ def _volunteer_of(tx: Tx, request: HelpRequest) -> int | None:
     return proposals.volunteer_of(tx, request.id) if request.state is State.AGREEING else None
 
 
-def _view(tx: Tx, county: County, person: Person | None, relay_id: int) -> View:
-    """Raises :class:`Refused` for who has no part in it, and for what is over."""
-    relay = relays.find(tx, relay_id)
-    if relay is None or relay.state == "closed" or not _is_alive(tx, county, relay):
-        raise Refused(Code.GONE)
-    side = None if person is None else relay.side_of(person.id)
-    if person is None or side is None:
-        raise Refused(Code.NOT_YOURS)
-    request = requests.by_id(tx, relay.request_id)
-    them = people.by_id(tx, relay.person_on(rules.other_side(side)))
-    other = _other(relay, request, rules.other_side(side), them)
-    return View(
-        relay,
-        request,
-        side,
-        person,
-        them,
-        other,
-        _other(relay, request, side, person),
-        relays.side(tx, relay_id, side).muted,
-        _obstacle(tx, county, relay, request, them, other),
-    )
-
-
-def _is_alive(tx: Tx, county: County, relay: Relay) -> bool:
-    request = requests.find(tx, relay.request_id)
-    if request is None:
-        return False
-    ends_at = None if request.starts_at is None else request.time[1]
-    return rules.may_write(request.state, ends_at, tx.now, county.relay_hours)
-
-
-def _other(relay: Relay, request: HelpRequest, side: Side, person: Person) -> Other:
-    """Who is on that *side*, as the other side may know them."""
-    given = person.first_name
-    name = (request.details.name or given) if side is Side.REQUESTER else given
-    return Other(relay.id, request.number, rules.shown_name(name))
-
-
-def _obstacle(
-    tx: Tx, county: County, relay: Relay, request: HelpRequest, them: Person, other: Other
-) -> Message | None:
-    is_requester = them.id == relay.requester_id
-    if is_requester and request.details.phone and relay.used_at is None:
-        return relay_notices.by_phone(request, county)  # they asked to be called instead
-    if them.chat_id is None:
-        return relay_notices.by_phone(request, county)
-    if not chats.is_reachable(tx, them.chat_id):
-        return relay_notices.not_reached(other, county)
-    return None
-
-
 def _ready(tx: Tx, county: County, person: Person | None, relay_id: int) -> View:
     """The chat, open for one more message. Raises :class:`Refused`."""
-    view = _view(tx, county, person, relay_id)
+    view = view_of(tx, county, person, relay_id)
     so_far = relays.side(tx, relay_id, view.side)
     if rules.too_fast(so_far.minute, so_far.sent, tx.now):
         raise Refused(Code.TOO_FAST)

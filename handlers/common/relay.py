@@ -9,16 +9,20 @@ from telegram import Message as Received
 
 from bot.conversation.flow import Answers, Ask, Flow, Scene
 from bot.conversation.readers import PhoneNumber
+from bot.domain.errors import Code, Refused
 from bot.domain.relay import ALLOWED, Kind, Sent
 from bot.messages import Message, Param, Term, Text, message, text
 from bot.storage import conversations, relays
-from bot.usecases import relay_notices, relaying
-from bot.usecases.relaying import View
+from bot.usecases import relay_notices, relay_screens, relaying
+from bot.usecases.relay_views import View
 from handlers.common import menu
 from handlers.common.call_me import SHARE_MY_NUMBER
 from handlers.common.start import Start
 from handlers.common.talk import Talk
 from handlers.turn import Turn
+
+#: The messenger deletes for both what is not older (seconds; an hour less than it says).
+_DELETABLE = 47 * 3600
 
 _RELAY, _NAME = "relay", "name"
 
@@ -32,7 +36,7 @@ FLOW = Flow(
     asks=(
         Ask(
             "phone",
-            relay_notices.WHICH_NUMBER,
+            relay_screens.WHICH_NUMBER,
             PhoneNumber(),
             params=_who,
             asks_contact=SHARE_MY_NUMBER,
@@ -52,7 +56,7 @@ def finish(turn: Turn, answers: Answers) -> Message:
         str(answers["phone"]),
         number=turn.update.update_id,
     )
-    return view.obstacle or relay_notices.number_shared(view.other)
+    return view.obstacle or relay_screens.number_shared(view.other)
 
 
 class Chat:
@@ -92,7 +96,7 @@ class Chat:
         writing_to = relays.written_to(turn.tx, turn.chat_id)
         if writing_to is not None:
             view = relaying.pass_on(turn.tx, turn.county, turn.person, writing_to, sent)
-            _show_sent(turn, view)
+            _show_sent(turn, view, sent.message_id)
             return True
         return sent.kind in ALLOWED and self._asks_for_whom(turn, sent)
 
@@ -100,17 +104,17 @@ class Chat:
         """A reply to one of their messages; an open question stays what the screen is about."""
         view = relaying.pass_on(turn.tx, turn.county, turn.person, relay_id, sent)
         if view.obstacle is None and conversations.load(turn.tx, turn.chat_id) is not None:
-            turn.say(message(*relay_notices.sent(view.other, muted=view.muted).lines[:1]))
+            turn.say(message(relay_screens.was_sent(view.other)))
             self._talk.show_again(turn)
         else:
-            _show_sent(turn, view)
+            _show_sent(turn, view, sent.message_id)
 
     def _asks_for_whom(self, turn: Turn, sent: Sent) -> bool:
         if conversations.load(turn.tx, turn.chat_id) is not None or self._first.knows(turn):
             return False
         views = relaying.open_lately(turn.tx, turn.county, turn.person)
         if views:
-            turn.show(relay_notices.which([one.other for one in views], sent.message_id))
+            turn.show(relay_screens.which([one.other for one in views], sent.message_id))
         return bool(views)
 
     def it_is_for(self, turn: Turn) -> None:
@@ -121,10 +125,27 @@ class Chat:
         if original is not None:
             sent = sent_in(original)
             view = relaying.pass_on(turn.tx, turn.county, turn.person, turn.tapped_number, sent)
-            _show_sent(turn, view)
+            _show_sent(turn, view, sent.message_id)
             return
-        view = relaying.enter(turn.tx, turn.county, turn.person, turn.tapped_number)
-        _show_sent(turn, view, relay_notices.once_more(view.other))
+        view = self._view(turn)
+        _show(turn, view, relay_screens.once_more(view.other, muted=view.muted))
+
+    def take_back(self, turn: Turn) -> None:
+        """The message that was just sent goes away on both sides."""
+        query = turn.update.callback_query
+        shown = None if query is None or query.message is None else query.message.date
+        if shown is None or turn.tx.now - shown.timestamp() > _DELETABLE:
+            raise Refused(Code.TOO_LATE)
+        message_id, _, part = turn.tapped.split(":")[2].partition("-")
+        view = relaying.take_back(
+            turn.tx,
+            turn.county,
+            turn.person,
+            turn.tapped_number,
+            int(message_id),
+            int(part or 0),
+        )
+        _show(turn, view, relay_screens.deleted(view.other, muted=view.muted))
 
     # Screens -------------------------------------------------------------------------------
 
@@ -138,11 +159,11 @@ class Chat:
     def phrases(self, turn: Turn) -> None:
         page = int(turn.tapped.split(":")[1].removeprefix("page"))
         view = self._view(turn)
-        _show(turn, view, relay_notices.phrases(view.other, page))
+        _show(turn, view, relay_screens.phrases(view.other, page))
 
     def say(self, turn: Turn) -> None:
         key = turn.tapped.split(":")[1].removeprefix("say_")
-        phrase = relay_notices.PHRASES.get(key, "")
+        phrase = relay_screens.PHRASES.get(key, "")
         view = relaying.say_phrase(
             turn.tx,
             turn.county,
@@ -152,16 +173,16 @@ class Chat:
             wording=turn.wording.plain(Text(phrase), turn.language) if phrase else "",
             number=turn.update.update_id,
         )
-        _show_sent(turn, view)
+        _show_sent(turn, view, 0, turn.update.update_id)
 
     def place(self, turn: Turn) -> None:
         view = self._view(turn)
-        _show(turn, view, relay_notices.how_to_send_a_place(view.other))
+        _show(turn, view, relay_screens.how_to_send_a_place(view.other))
 
     def number(self, turn: Turn) -> None:
         """First tap: are you sure?"""
         view = self._view(turn)
-        _show(turn, view, relay_notices.share_number(view.other))
+        _show(turn, view, relay_screens.share_number(view.other))
 
     def surely_number(self, turn: Turn) -> None:
         """Second tap: which one."""
@@ -210,11 +231,12 @@ def _place(received: Received) -> tuple[float, float] | None:
 
 
 def _open(turn: Turn, view: View) -> None:
-    _show(turn, view, relay_notices.opened(view.other, turn.county, muted=view.muted))
+    _show(turn, view, relay_screens.opened(view.other, turn.county, muted=view.muted))
 
 
-def _show_sent(turn: Turn, view: View, note: Text | None = None) -> None:
-    _show(turn, view, relay_notices.sent(view.other, muted=view.muted, note=note))
+def _show_sent(turn: Turn, view: View, message_id: int, part: int = 0) -> None:
+    undo = f"{message_id}-{part}"
+    _show(turn, view, relay_screens.sent(view.other, muted=view.muted, undo=undo))
 
 
 def _show(turn: Turn, view: View, screen: Message) -> None:

@@ -36,6 +36,7 @@ def carry(said: str = "", **carried: Any) -> Message:
         carry(source=(5, 7)),
         carry(place=(51.8959, -11.5)),
         Message((Text("For whom?"),), answers=12),
+        Message((), deletes=0),
     ],
 )
 def test_it_goes_through_json_and_back(said: Message) -> None:

@@ -10,10 +10,10 @@ from bot.clock import MovableWall
 from bot.messages import Param, Text
 from bot.storage.errors import SealBroken
 from bot.storage.tx import Tx
-from bot.usecases.relay_notices import PHRASES
+from bot.usecases.relay_screens import PHRASES
 from simulator import Fault, Seen
 from tests.transcripts.people import Person
-from tests.transcripts.town import Town, moment, town
+from tests.transcripts.town import DAY, Town, moment, town
 from tests.translator import translating
 
 HOSTILE = "<b>Hallo</b> & <a href='tg://user?id=1'>x</a> @anna \u202eevil\u202c\x07 t.me/x"
@@ -109,6 +109,23 @@ async def test_the_two_write_and_speak(
         await sara.picks("⬅️ Back")
         await sara.says("Danke")
         anna.reads(from_sara, "Danke")
+        # What was sent by mistake goes away on both sides, all parts of it.
+        heard, own = len(anna.screen), len(sara.messages)
+        await sara.says("falsch " * 580)
+        assert len(anna.screen) == heard + 2
+        await sara.picks("🗑 Delete it")
+        assert len(anna.screen) == heard
+        assert len(sara.messages) == own + 1  # the screen that says so
+        sara.reads("🗑", "Anna")
+        await sara.picks("💬 Ready phrases")
+        await sara.picks(PHRASES["hello"])
+        assert len(anna.screen) == heard + 1
+        await sara.picks("🗑 Delete it")
+        assert len(anna.screen) == heard
+        await sara.says("noch da")
+        await harz.later(2 * DAY)
+        await sara.picks("🗑 Delete it")
+        anna.has_read("noch da")
 
         for entry in harz.server.journal.entries:
             told = str(entry.params)
@@ -116,7 +133,17 @@ async def test_the_two_write_and_speak(
                 entry.method == "copyMessage"  # names it to Telegram, not to Anna
             )
         left = await harz.lotse.db.read(everything)
-        for secret in (SEEN, "Eingang", "x" * 90, "سلا ", "493941123456", "Danke", "51.89"):
+        for secret in (
+            SEEN,
+            "Eingang",
+            "x" * 90,
+            "سلا ",
+            "falsch",
+            "noch da",
+            "493941123456",
+            "Danke",
+            "51.89",
+        ):
             assert secret not in left
 
 
