@@ -127,7 +127,9 @@ def not_arrived(other: Other, to: int) -> Message:
     return Message(
         (
             text(
-                N_("⚠️ This message did not reach {name} ({number}). Please send it again."),
+                N_(
+                    "⚠️ This message did not reach {name} ({number}). Please send it again, or write it."
+                ),
                 name=other.called,
                 number=other.number,
             ),

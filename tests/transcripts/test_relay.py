@@ -367,7 +367,7 @@ async def test_what_does_not_arrive(database_url: str, wall: MovableWall) -> Non
         photo = await anna.phone.sends_photo()
         await harz.settle()
         failed = words(harz, anna, "⚠️ This message did not reach {name} ({number}). Please send it"
-                       " again.", name="Sara", number="H-1001")  # fmt: skip
+                       " again, or write it.", name="Sara", number="H-1001")  # fmt: skip
         anna.has_read(failed)
         assert anna.message(failed).answers == photo.message_id
         # Sara blocks the bot: Anna hears it, and again when she goes on writing.
