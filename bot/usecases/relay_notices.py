@@ -124,18 +124,8 @@ def not_reached(other: Other, county: County) -> Message:
 
 def not_arrived(other: Other, to: int) -> Message:
     """The message *to* could not be brought to *other*."""
-    return Message(
-        (
-            text(
-                N_(
-                    "⚠️ This message did not reach {name} ({number}). Please send it again, or write it."
-                ),
-                name=other.called,
-                number=other.number,
-            ),
-        ),
-        answers=to,
-    )
+    words = N_("⚠️ This message did not reach {name} ({number}). Please send it again, or write it.")
+    return Message((text(words, name=other.called, number=other.number),), answers=to)
 
 
 # --- ended --------------------------------------------------------------------------------------
