@@ -23,6 +23,7 @@ from bot.delivery.receive import ALLOWED_UPDATES, Poller
 from bot.delivery.render import Renderer
 from bot.delivery.request import AiohttpRequest
 from bot.delivery.sender import Sender
+from bot.delivery.translate import Translator
 from bot.delivery.work import App as Router
 from bot.delivery.work import Worker
 from bot.domain.county import County
@@ -242,6 +243,9 @@ async def assembled(
         # Other workers write to a PostgreSQL outbox too; their NOTIFY may get lost with a
         # connection.
         poll = _POLL_SECONDS if url.startswith("postgres") else None
+        translator = _translator(settings, clock)
+        if translator is not None:
+            stack.push_async_callback(translator.close)
         yield Lotse(
             settings=settings,
             county=county,
@@ -249,7 +253,15 @@ async def assembled(
             router=router,
             request=request,
             sender=Sender(
-                db, router.bot, renderer, county, background, clock, pacer=pacer, poll=poll
+                db,
+                router.bot,
+                renderer,
+                county,
+                background,
+                clock,
+                pacer=pacer,
+                poll=poll,
+                translator=translator,
             ),
             ticks=Ticks(db, county),
             worker=Worker(db, router, county, background, clock),
@@ -257,6 +269,15 @@ async def assembled(
             monotonic=clock,
             wording=renderer.wording,
         )
+
+
+def _translator(settings: Settings, monotonic: Monotonic) -> Translator | None:
+    if settings.translate_url is None:
+        return None
+    key = settings.translate_key
+    return Translator(
+        settings.translate_url, "" if key is None else key.get_secret_value(), monotonic
+    )
 
 
 def _check(county: County) -> None:

@@ -8,7 +8,7 @@ made when it is sent, in the language the recipient reads at that moment
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from typing import Any, TypeAlias, TypeGuard, cast
+from typing import Any, TypeAlias, TypeGuard, TypeVar, cast
 
 Json: TypeAlias = bool | int | float | str | list["Json"] | dict[str, "Json"] | None
 
@@ -139,6 +139,12 @@ class Message:
 
     ``menu`` is no message but the commands beside the text field, by the names of their audiences
     (``handlers/commands.py``); nothing else of it counts then.
+
+    ``deletes`` is no message but makes one of this chat go away: the one with that id, or (0) the
+    one that shows the card; nothing else of it counts then.
+
+    ``carried`` is what somebody sent to somebody else. ``answers``: the message of this chat that
+    it stands as an answer to (0: none), if that is still there.
     """
 
     lines: tuple[Text, ...]
@@ -151,6 +157,25 @@ class Message:
     event: Event | None = None
     menu: tuple[str, ...] = ()
     hides_keyboard: bool = False
+    carried: "Carried | None" = None
+    answers: int = 0
+    deletes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """One person's message on its way to another; it can't be forwarded or saved from there.
+
+    ``source``: the chat and message of a voice note, picture or file, which comes as a copy without
+    its author. ``place``: latitude and longitude. Without either the lines are all. ``words`` are
+    translated from ``language`` (a code), where a translator is set up. ``silent``: no sound.
+    """
+
+    source: tuple[int, int] | None = None
+    place: tuple[float, float] | None = None
+    words: str = ""
+    language: str = ""
+    silent: bool = False
 
 
 def text(msgid: str, **params: Param) -> Text:
@@ -198,6 +223,12 @@ def to_json(said: Message) -> Json:
         document["menu"] = list(said.menu)
     if said.hides_keyboard:
         document["hides_keyboard"] = True
+    if said.carried is not None:
+        document["carried"] = _carried_to_json(said.carried)
+    if said.answers:
+        document["answers"] = said.answers
+    if said.deletes is not None:
+        document["deletes"] = said.deletes
     return document
 
 
@@ -220,6 +251,9 @@ def from_json(document: Json) -> Message:
         event=None if event is None else _event_from_json(event),
         menu=tuple(str(audience) for audience in _items(document.get("menu", []))),
         hides_keyboard=bool(document.get("hides_keyboard", False)),
+        carried=_carried_from_json(document["carried"]) if "carried" in document else None,
+        answers=int(str(document.get("answers", 0))),
+        deletes=int(str(document["deletes"])) if "deletes" in document else None,
     )
 
 
@@ -228,6 +262,43 @@ def _event_from_json(document: Json) -> Event:
         raise ValueError("not an event")
     fields: dict[str, Any] = {**document, "title": _text_from_json(document["title"])}
     return Event(**fields)
+
+
+def _carried_to_json(carried: Carried) -> Json:
+    return {
+        "source": None if carried.source is None else [*carried.source],
+        "place": None if carried.place is None else [*carried.place],
+        "words": carried.words,
+        "language": carried.language,
+        "silent": carried.silent,
+    }
+
+
+def _carried_from_json(document: Json) -> Carried:
+    match document:
+        case {
+            "source": source,
+            "place": place,
+            "words": str(words),
+            "language": str(language),
+            "silent": bool(silent),
+        }:
+            return Carried(_pair(source, int), _pair(place, float), words, language, silent)
+        case _:
+            raise ValueError("nothing carried")
+
+
+_N = TypeVar("_N", int, float)
+
+
+def _pair(document: Json, kind: type[_N]) -> tuple[_N, _N] | None:
+    match document:
+        case None:
+            return None
+        case [first, second]:
+            return kind(str(first)), kind(str(second))
+        case _:
+            raise ValueError("no pair")
 
 
 def _text_to_json(said: Text) -> Json:

@@ -84,6 +84,8 @@ class Settings(BaseModel):
     public_url: str | None = None
     public_listen: str | None = None
     encryption_key: SecretStr
+    translate_url: str | None = None
+    translate_key: SecretStr | None = None
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
     @property
@@ -111,8 +113,8 @@ class Settings(BaseModel):
         database = self.database_url.get_secret_value()
         password = urlsplit(database).password
         found = [self.telegram_bot_token.get_secret_value(), *_split(self.encryption_key)]
-        if self.webhook_secret is not None:
-            found.append(self.webhook_secret.get_secret_value())
+        others = (self.webhook_secret, self.translate_key)
+        found += [secret.get_secret_value() for secret in others if secret is not None]
         if password is not None:
             found += [database, password, unquote(password)]
         return tuple(found)
@@ -177,6 +179,21 @@ class Settings(BaseModel):
             raise ValueError("is not a web address; write the https:// address people reach")
         if host is not None and str(value).startswith("http://") and not _is_near(host):
             raise ValueError("would show appointments unencrypted; write https:// instead")
+        return value
+
+    @field_validator("translate_url")
+    @classmethod
+    def _translator_is_reached_safely(cls, value: str | None) -> str | None:
+        """What two people write each other goes there."""
+        if value is None:
+            return None
+        host = _web_host(value)
+        if host is None:
+            raise ValueError("is not a web address; leave it out to go without a translator")
+        if value.startswith("http://") and not _is_near(host):
+            raise ValueError(
+                "would send people's words unencrypted over the internet; write https:// instead"
+            )
         return value
 
     @field_validator("webhook_listen", "public_listen")

@@ -11,7 +11,7 @@ from telegram.ext import (
     filters,
 )
 
-from handlers.common import calendar, call_me, coming, membership, menu
+from handlers.common import calendar, call_me, coming, membership, menu, relay
 from handlers.common.private import in_own_language, in_private
 from handlers.common.start import CALL_ME, Start
 from handlers.common.talk import Script, Talk
@@ -57,6 +57,7 @@ SCRIPTS = (
     Script(new_request.FLOW, new_request.finish),
     Script(new_request.COMPLETE, new_request.finish_completing),
     Script(listening.FLOW, listening.finish),
+    Script(relay.FLOW, relay.finish),
 )
 
 Route: TypeAlias = BaseHandler[Any, Any, Any]
@@ -91,6 +92,7 @@ def routes(turns: Turns) -> list[Route]:
     writing = deciding.Writing(talk)
     answers = answering.Answering(talk)
     hearing = listening.Listening(talk)
+    chat = relay.Chat(talk, first)
 
     def command(name: str, handler: Handler, where: filters.BaseFilter = _PRIVATE) -> Route:
         return CommandHandler(name, turns(handler), filters=where & _NEW)
@@ -188,6 +190,18 @@ def routes(turns: Turns) -> list[Route]:
         button(f"close:noshow:{_ID}", own(closing.nobody_came)),
         button(f"close:moved:{_ID}", own(closing.was_moved)),
         button(f"close:again:{_ID}", own(closing.change)),
+        # The two write to each other.
+        button(f"relay:open:{_ID}", own(chat.about)),
+        button(f"relay:to:{_ID}", own(chat.enter)),
+        button(rf"relay:page\d:{_ID}", own(chat.phrases)),
+        button(f"relay:say_{_WORD}:{_ID}", own(chat.say)),
+        button(f"relay:place:{_ID}", own(chat.place)),
+        button(f"relay:phone:{_ID}", own(chat.number)),
+        button(f"relay:number:{_ID}", own(chat.surely_number)),
+        button(f"relay:(mute|loud):{_ID}", own(chat.mute)),
+        button(f"relay:end:{_ID}", own(chat.end)),
+        button(f"relay:it:{_ID}", own(chat.it_is_for)),
+        button(rf"relay:undo:{_ID}-{_ID}:{_ID}", own(chat.take_back)),
         button(f"answer:to:{_ID}", own(answers.answer)),
         button(f"relax:yes:{_WORD}:{_ID}", own(answering.relax)),
         button(f"relax:no:{_WORD}:{_ID}", own(answering.keep)),
@@ -235,7 +249,7 @@ def routes(turns: Turns) -> list[Route]:
         button(f"call:done:{_ID}", office.call_done),
         button(".*", first.old_button),
         sent(filters.StatusUpdate.MIGRATE & _NEW, membership.migrated),
-        sent(_PRIVATE & _NEW & ~filters.StatusUpdate.ALL, first.anything),
-        sent(_PRIVATE & _EDITED & filters.TEXT, first.edited),
+        sent(_PRIVATE & _NEW & ~filters.StatusUpdate.ALL, chat.anything),
+        sent(_PRIVATE & _EDITED & (filters.TEXT | filters.CAPTION), chat.edited),
         ChatMemberHandler(turns(membership.changed), ChatMemberHandler.MY_CHAT_MEMBER),
     ]

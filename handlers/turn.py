@@ -22,7 +22,7 @@ from bot.domain.people import Person
 from bot.i18n.normalise import normalise
 from bot.i18n.wording import Wording
 from bot.messages import N_, Message, Text, message, text
-from bot.storage import chats, inbox, outbox, people
+from bot.storage import chats, inbox, outbox, people, relays
 from bot.storage.database import Database
 from bot.storage.inbox import Claim
 from bot.storage.outbox import Draft, Mode
@@ -156,7 +156,11 @@ class Turn:
         outbox.append(self.tx, Draft(self.chat_id, said))
 
     def show(self, said: Message) -> None:
-        """The chat's living message: changed where it was tapped, else at the bottom."""
+        """The chat's living message: changed where it was tapped, else at the bottom.
+
+        Who was writing to somebody (`relays`) does so no longer, unless the screen says it.
+        """
+        relays.stop_writing(self.tx, self.chat_id)
         mode = Mode.SHOW if self.on_screen else Mode.FRESH
         contact, said = said.asks_contact, replace(said, asks_contact=None)
         if contact is None and self.keyboard:
@@ -167,6 +171,7 @@ class Turn:
 
     def conclude(self, said: Message) -> None:
         """In the place of the living message just tapped, and to stay as it is."""
+        relays.stop_writing(self.tx, self.chat_id)
         if self.keyboard and not self.on_screen and not said.buttons:
             self._end_keyboard(said)
             return

@@ -44,9 +44,15 @@ class Phone(Screen):
             await self.unblocks_bot()
         return await self.says(f"/start {payload}" if payload else "/start")
 
-    async def sends_voice(self, data: bytes = things.VOICE, *, duration: int = 3) -> Seen:
+    async def sends_voice(
+        self,
+        data: bytes = things.VOICE,
+        *,
+        duration: int = 3,
+        reply_to: Seen | int | None = None,
+    ) -> Seen:
         """`duration` in seconds."""
-        return self._sends(things.voice(self.world, data, duration))
+        return await self.sends(things.voice(self.world, data, duration), reply_to=reply_to)
 
     async def sends_photo(
         self, data: bytes = things.PICTURE, *, caption: str | None = None
@@ -88,6 +94,11 @@ class Phone(Screen):
             self._sends(things.photo(self.world, picture, said), media_group_id=album)
             for picture, said in zip(pictures, captions, strict=True)
         ]
+
+    async def sends(self, content: JsonObject, *, reply_to: Seen | int | None = None) -> Seen:
+        """Anything else, as the content of a message: ``{"poll": {…}}``."""
+        replied = None if reply_to is None else self.find(reply_to)
+        return self._sends(content, reply_to=replied)
 
     async def forwards(self, text: str, author: Account) -> Seen:
         """Forwards what `author` wrote elsewhere."""

@@ -25,7 +25,8 @@ class Seen:
     """A snapshot of one message; take `phone.messages` again to see later changes.
 
     text: plain text or caption. entities: as on the wire. buttons: rows of labels below.
-    kind: text, voice, photo, document, location, contact, sticker or service.
+    kind: text, voice, photo, document, location, contact, sticker, service or other. protected: it
+    can't be forwarded or saved. answers: the id of the message it is a reply to.
     """
 
     message_id: int
@@ -40,11 +41,17 @@ class Seen:
     thread_id: int | None
     reactions: tuple[str, ...]
     content: JsonObject
+    protected: bool = False
+    answers: int | None = None
 
 
 def seen(message: Message) -> Seen:
     content = message.content
-    kind = "service" if message.is_service else next(kind for kind in _KINDS if kind in content)
+    kind = (
+        "service"
+        if message.is_service
+        else next((kind for kind in _KINDS if kind in content), "other")
+    )
     rows = message.inline_keyboard or []
     return Seen(
         message_id=message.message_id,
@@ -59,6 +66,8 @@ def seen(message: Message) -> Seen:
         thread_id=message.topic.thread_id if message.topic else None,
         reactions=tuple(str(one["emoji"]) for given in message.reactions.values() for one in given),
         content=dict(content),
+        protected=message.protected,
+        answers=message.reply_to.message_id if message.reply_to else None,
     )
 
 

@@ -125,6 +125,7 @@ def _county(draft: Draft) -> County:
         allowance=Allowance(allowance.cents, allowance.rule) if allowance else Allowance(0),
         first_request_by_office=office.first_request_by_office,
         photos=office.photos,
+        relay_hours=office.relay_hours,
         to_verify=tuple(_to_verify(draft)),
     )
 

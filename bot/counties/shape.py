@@ -161,6 +161,7 @@ class OfficeShape(Shape):
     hours: _Hours = []
     first_request_by_office: bool = True
     photos: bool = False
+    relay_hours: Annotated[int, Field(ge=0, le=168)] = 24
     verify: bool = False
 
 

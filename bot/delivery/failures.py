@@ -69,6 +69,11 @@ class MediaRefused:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceGone:
+    """The message to copy is no longer there, or may not be copied."""
+
+
+@dataclass(frozen=True, slots=True)
 class TopicGone:
     """Somebody deleted or closed the topic this was for."""
 
@@ -102,6 +107,7 @@ Verdict: TypeAlias = (
     | EditGone
     | HasNoText
     | MediaRefused
+    | SourceGone
     | TopicGone
     | QueryTooOld
     | TokenRevoked
@@ -114,11 +120,14 @@ _BAD_REQUESTS: Final[tuple[tuple[str, Verdict], ...]] = (
     ("message is not modified", NotModified()),
     ("message_not_modified", NotModified()),
     ("message to delete not found", NotModified()),
+    ("message can't be deleted", NotModified()),  # older than two days: it stays
     ("message to edit not found", EditGone()),
     ("message can't be edited", EditGone()),
     ("message_id_invalid", EditGone()),
     ("message_edit_time_expired", EditGone()),
     ("there is no text in the message to edit", HasNoText()),
+    ("message to copy not found", SourceGone()),
+    ("message can't be copied", SourceGone()),
     ("wrong file identifier", MediaRefused()),
     ("wrong remote file", MediaRefused()),
     ("invalid remote file", MediaRefused()),

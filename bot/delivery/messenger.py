@@ -19,6 +19,7 @@ from bot.delivery.line import Line
 from bot.delivery.menus import as_json
 from bot.delivery.parcels import Parcel
 from bot.delivery.render import Rendered, Renderer
+from bot.delivery.translate import Translator
 from bot.domain.county import Recording
 from bot.messages import N_, Message, Text, text
 from bot.storage.outbox import Mode, Outgoing
@@ -30,6 +31,7 @@ _DEFAULT_LANGUAGE = "en"
 
 _NO_MESSAGE = 0
 
+_BY_MACHINE = N_("🤖 Translated by a machine: {words}")
 _VOICE_GONE = N_("The voice message can no longer be opened.")
 _PHOTO_GONE = N_("The photo can no longer be opened.")
 
@@ -48,10 +50,14 @@ class Messenger:
     """Shows claimed rows to their chats, in the language that each of them reads now."""
 
     def __init__(
-        self, renderer: Renderer, recordings: Mapping[str, Recording] | None = None
+        self,
+        renderer: Renderer,
+        recordings: Mapping[str, Recording] | None = None,
+        translator: Translator | None = None,
     ) -> None:
         self._renderer = renderer
         self._recordings = recordings or {}
+        self._translator = translator
 
     async def show(self, out: Outgoing, line: Line, topic: int | None = None) -> Outcome:
         """Send (to *topic*, where there are topics) or edit, by calls on *line*.
@@ -62,7 +68,10 @@ class Messenger:
         if out.message.menu:
             commands = as_json(commands_for(out.message.menu), self._renderer.wording, language)
             return await _call(out, line, [parcels.menu(commands, out.chat_id)])
+        if out.message.deletes is not None:
+            return await _delete(out, line)
         try:
+            out = replace(out, message=await self._with_translation(out.message, language))
             rendered = self._renderer.render(out.message, language)
             fresh = parcels.fresh(
                 out.message, rendered, out.chat_id, topic, recordings=self._recordings
@@ -81,9 +90,19 @@ class Messenger:
             if not _is_to_be_sent_anew(out, outcome):
                 return outcome
         outcome = await _call(out, line, fresh)
-        if isinstance(outcome, MediaRefused):
+        if isinstance(outcome, MediaRefused) and out.message.carried is None:
             return await self.show(replace(out, message=_in_words(out.message)), line, topic)
         return outcome
+
+    async def _with_translation(self, said: Message, language: str) -> Message:
+        """Somebody's words and, below them, what a machine makes of them in *language*."""
+        carried = said.carried
+        if self._translator is None or carried is None or not carried.words:
+            return said
+        translated = await self._translator.translate(carried.words, carried.language, language)
+        if translated is None:
+            return said
+        return replace(said, lines=(*said.lines, text(_BY_MACHINE, words=translated)))
 
     async def _edit(
         self, out: Outgoing, line: Line, rendered: Rendered, message_id: int
@@ -109,6 +128,15 @@ async def _call(out: Outgoing, line: Line, calls: Sequence[Parcel]) -> Outcome:
             _log.error("message %s was refused: %s", out.id, verdict.reason, exc_info=fault)
         return verdict
     return Sent(message_id)
+
+
+async def _delete(out: Outgoing, line: Line) -> Outcome:
+    """Afterwards the message is gone, whoever has deleted it, or it is too old for that."""
+    message_id = out.message.deletes or out.edits
+    if message_id is None:
+        return EditGone()
+    outcome = await _call(out, line, [parcels.delete(out.chat_id, message_id)])
+    return EditGone() if isinstance(outcome, Sent | NotModified) else outcome
 
 
 def _is_to_be_sent_anew(out: Outgoing, outcome: Outcome) -> bool:

@@ -14,7 +14,7 @@ from bot.delivery.calls import Upload
 from bot.delivery.render import Rendered
 from bot.domain.county import Recording
 from bot.i18n.wording import utf16_length
-from bot.messages import Event, Message
+from bot.messages import Carried, Event, Message
 
 #: Telegram's limit for a caption after its HTML is parsed, in UTF-16 units.
 LONGEST_CAPTION: Final = 1024
@@ -34,9 +34,9 @@ class Parcel:
 
 
 def has_media(message: Message) -> bool:
-    return bool(
-        message.qr or message.voice or message.photo or message.recording or message.event
-    )
+    """It can't take the place of a text."""
+    of_its_own = (message.qr, message.voice, message.photo, message.recording)
+    return any(of_its_own) or message.event is not None or message.carried is not None
 
 
 def menu(commands: str, chat_id: int) -> Parcel:
@@ -63,6 +63,11 @@ def fresh(
     to = {"chat_id": str(chat_id)}
     if topic is not None:
         to["message_thread_id"] = str(topic)
+    if message.answers:
+        gone_is_fine = {"message_id": message.answers, "allow_sending_without_reply": True}
+        to["reply_parameters"] = json.dumps(gone_is_fine)
+    if message.carried is not None:
+        return _carry(message.carried, to, rendered)
     if not has_media(message):
         return [_words(to, rendered)]
     caption = fits_caption(rendered)
@@ -86,9 +91,30 @@ def _upload(recording: Recording) -> Upload:
     return recording.path.name, recording.path.read_bytes(), "audio/ogg"
 
 
+def _carry(carried: Carried, to: dict[str, str], rendered: Rendered) -> list[Parcel]:
+    """What one person sends another, kept from going on from there."""
+    to = {**to, "protect_content": "true"}
+    if carried.silent:
+        to["disable_notification"] = "true"
+    if carried.source is not None:
+        chat_id, message_id = carried.source
+        source = {"from_chat_id": str(chat_id), "message_id": str(message_id)}
+        return [Parcel("copyMessage", {**to, **source, **_caption(rendered)})]
+    if carried.place is not None:
+        latitude, longitude = carried.place
+        spot = {"latitude": f"{latitude:.6f}", "longitude": f"{longitude:.6f}"}
+        return [Parcel("sendLocation", {**to, **spot, **_markup(rendered)})]
+    no_preview = {"link_preview_options": json.dumps({"is_disabled": True})}
+    return [_words({**to, **no_preview}, rendered)]
+
+
 def edit(rendered: Rendered, chat_id: int, message_id: int) -> Parcel:
     to = {"chat_id": str(chat_id), "message_id": str(message_id)}
     return Parcel("editMessageText", {**to, **_text(rendered)})
+
+
+def delete(chat_id: int, message_id: int) -> Parcel:
+    return Parcel("deleteMessage", {"chat_id": str(chat_id), "message_id": str(message_id)})
 
 
 def edit_caption(rendered: Rendered, chat_id: int, message_id: int) -> Parcel:
@@ -127,7 +153,10 @@ def _caption(rendered: Rendered) -> dict[str, str]:
 
 
 def _form(rendered: Rendered) -> dict[str, str]:
-    form = {"parse_mode": "HTML"}
-    if rendered.reply_markup is not None:
-        form["reply_markup"] = json.dumps(rendered.reply_markup, ensure_ascii=False)
-    return form
+    return {"parse_mode": "HTML", **_markup(rendered)}
+
+
+def _markup(rendered: Rendered) -> dict[str, str]:
+    if rendered.reply_markup is None:
+        return {}
+    return {"reply_markup": json.dumps(rendered.reply_markup, ensure_ascii=False)}

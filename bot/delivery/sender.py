@@ -16,9 +16,11 @@ from bot.background import Background
 from bot.clock import Monotonic
 from bot.delivery.failures import (
     EditGone,
+    MediaRefused,
     Migrated,
     Refused,
     RetryLater,
+    SourceGone,
     TokenRevoked,
     TryAgain,
     Unreachable,
@@ -30,6 +32,7 @@ from bot.delivery.pacing import Pacer
 from bot.delivery.patience import Patience
 from bot.delivery.render import Renderer
 from bot.delivery.topics import Topics
+from bot.delivery.translate import Translator
 from bot.domain.county import County
 from bot.storage import chats, outbox, sending
 from bot.storage.database import Database
@@ -37,7 +40,7 @@ from bot.storage.errors import StorageError, StorageUnavailable
 from bot.storage.outbox import Outgoing, Waiting
 from bot.storage.sending import Batch
 from bot.storage.tx import Tx
-from bot.usecases import guards, reaching
+from bot.usecases import guards, reaching, relaying
 
 _log = logging.getLogger(__name__)
 
@@ -65,11 +68,12 @@ class Sender:
         *,
         pacer: Pacer | None = None,
         poll: float | None = None,
+        translator: Translator | None = None,
     ) -> None:
         self._db = db
         self._bot = bot
         self._patience = Patience(db, monotonic)
-        self._topics = Topics(Messenger(renderer, county.voices), self._patience)
+        self._topics = Topics(Messenger(renderer, county.voices, translator), self._patience)
         self._county = county
         self._background = background
         self._monotonic = monotonic
@@ -267,8 +271,12 @@ class Sender:
             case TokenRevoked():
                 self._revoked = True
                 await self._patience.transact(sending.give_back, [out])
+            case SourceGone() | MediaRefused():  # what one person sends another can be gone
+                reason = type(outcome).__name__
+                _log.warning("message %s failed: %s", out.id, reason)
+                await self._patience.transact(_failed, self._county, out, reason)
             case Refused(reason):  # logged where it happened
-                await self._patience.transact(sending.settle_failed, out, reason)
+                await self._patience.transact(_failed, self._county, out, reason)
             case other:
                 _log.error("message %s failed: %s", out.id, type(other).__name__)
                 await self._patience.transact(sending.settle_failed, out, type(other).__name__)
@@ -287,7 +295,7 @@ class Sender:
             _log.warning("message %s did not get through: sending pauses %.0f s", out.id, pause)
         if self._outages.is_hopeless(out.id):
             _log.error("message %s never gets through, others do", out.id)
-            await self._patience.transact(sending.settle_failed, out, "never got through")
+            await self._patience.transact(_failed, self._county, out, "never got through")
             return
         self._db.sender_ready = False
         waiting = [out, *self._rows.values()]
@@ -298,6 +306,12 @@ class Sender:
 def _give_back_paused(tx: Tx, out: Outgoing, seconds: int) -> None:
     chats.pause(tx, out.chat_id, tx.now + seconds)
     sending.give_back(tx, [out])
+
+
+def _failed(tx: Tx, county: County, out: Outgoing, reason: str) -> None:
+    """Who sent something to somebody else hears that it did not arrive."""
+    sending.settle_failed(tx, out, reason)
+    relaying.not_arrived(tx, out.chat_id, out.card)
 
 
 def _unreachable(tx: Tx, county: County, out: Outgoing) -> None:

@@ -198,7 +198,14 @@ def _log_parked(parked: Parked) -> None:
 
 
 #: What is looked at of a message whose button was tapped.
-_OF_A_TAPPED_MESSAGE = ("message_id", "date", "chat", "message_thread_id", "is_topic_message")
+_OF_A_TAPPED_MESSAGE = (
+    "message_id",
+    "date",
+    "chat",
+    "message_thread_id",
+    "is_topic_message",
+    "reply_to_message",  # what somebody sent, when it is asked for whom it is
+)
 
 
 def _without_the_tapped(raw: Json) -> dict[str, Any]:

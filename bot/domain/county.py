@@ -184,6 +184,8 @@ class County:
     first_request_by_office: bool = True
     photos: bool = False
     voices: Mapping[str, Recording] = field(default_factory=dict[str, Recording])
+    #: So long after an appointment the two can still write to each other.
+    relay_hours: int = 24
     #: What the file itself marks as unsure, by the keys of the file: ``offices.jobcenter``.
     to_verify: tuple[str, ...] = ()
 

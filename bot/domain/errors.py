@@ -29,6 +29,11 @@ class Code(StrEnum):
     PROFESSIONAL_NEEDED = "professional_needed"
     NOBODY_TRUSTED = "nobody_trusted"
     BEING_HEARD = "being_heard"
+    CHAT_ENDED = "chat_ended"
+    TOO_FAST = "too_fast"
+    NOT_PASSED_ON = "not_passed_on"
+    NO_CONTACTS = "no_contacts"
+    NO_FORWARDS = "no_forwards"
 
 
 class Refused(Exception):

@@ -208,6 +208,43 @@ def shows(tx: Tx, chat_id: int, card: str, message_id: int) -> bool:
     return message_id == row["message_id"] or bool(row["twice"] and message_id < row["message_id"])
 
 
+def card_of(tx: Tx, chat_id: int, message_id: int) -> str | None:
+    """The card that a message of a chat shows."""
+    row = tx.one(
+        "SELECT card FROM cards WHERE chat_id = :chat_id AND message_id = :message_id",
+        chat_id=chat_id,
+        message_id=message_id,
+    )
+    return None if row is None else str(row["card"])
+
+
+def cards_named(tx: Tx, chat_id: int, prefix: str) -> list[str]:
+    """The cards of a chat, shown or on their way, whose names begin with *prefix*."""
+    rows = tx.all(
+        "SELECT card FROM cards WHERE chat_id = :chat_id AND card >= :first AND card < :end"
+        " UNION SELECT card FROM outbox WHERE chat_id = :chat_id AND card >= :first AND card < :end"
+        " AND state IN ('queued', 'ready', 'sending') ORDER BY card",
+        chat_id=chat_id,
+        first=prefix,
+        end=_behind(prefix),
+    )
+    return [str(row["card"]) for row in rows]
+
+
+def forget_cards(tx: Tx, prefix: str) -> None:
+    """No message is known any more for the cards whose names begin with *prefix* (``relay:7:``)."""
+    tx.run(
+        "DELETE FROM cards WHERE card >= :first AND card < :end",
+        first=prefix,
+        end=_behind(prefix),
+    )
+
+
+def _behind(prefix: str) -> str:
+    """The first name that stands behind all that begin with *prefix*."""
+    return f"{prefix[:-1]}{chr(ord(prefix[-1]) + 1)}"
+
+
 def rename_card(tx: Tx, chat_id: int, old: str, new: str) -> None:
     """The message that showed the card *old* shows *new* from now on."""
     tx.run(

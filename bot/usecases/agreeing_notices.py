@@ -20,6 +20,7 @@ from bot.messages import (
 )
 from bot.storage.proposals import Proposal
 from bot.usecases.notices import CALL_ME, MY_REQUESTS, WHOM, category, when
+from bot.usecases.relay_notices import write_to_requester
 
 #: Stored instead of the name of a place, and said in the reader's language.
 PLACES = {
@@ -89,7 +90,7 @@ def find_a_time(request: HelpRequest, county: County, phone: str) -> Message:
         *facts(request, county, phone),
         text(N_("Now please offer up to three times. The person chooses one.")),
         *safety(),
-        buttons=_for_volunteer(request),
+        buttons=[*_for_volunteer(request), [write_to_requester(request.id)]],
     )
 
 

@@ -9,6 +9,7 @@ from bot.domain.requests import HelpRequest, How
 from bot.messages import B_, N_, Button, Message, Text, message, text
 from bot.usecases.agreeing_notices import facts, neutral, safety, speaks, where
 from bot.usecases.notices import CALL_ME, MY_REQUESTS, category, when
+from bot.usecases.relay_notices import write_to_helper, write_to_requester
 
 
 def shared(wanted: Sequence[str], spoken: Collection[str]) -> list[str]:
@@ -34,6 +35,7 @@ def volunteer_found(
         *where(neutral(_meeting(request, assignment), request, county)),
         text(N_("We will remind you before.")),
         buttons=[
+            [write_to_helper(request)],
             [MY_REQUESTS, _calendar(assignment)],
             [Button(text(B_("Someone else, please")), f"found:other:{assignment.id}")],
         ],
@@ -94,7 +96,7 @@ def requester_asked(request: HelpRequest, assignment_id: int) -> Message:
                 Button(text(B_("✅ Yes")), f"coming:yes:{assignment_id}"),
                 Button(text(B_("I can't come")), f"coming:no:{assignment_id}"),
             ],
-            [_show(request)],
+            [_show(request), write_to_helper(request)],
         ],
     )
 
@@ -102,7 +104,9 @@ def requester_asked(request: HelpRequest, assignment_id: int) -> Message:
 def requester_reminder(request: HelpRequest, said: Said | None = None) -> Message:
     """With what they have *said*, if they have."""
     thanks = [] if said is None else [text(N_("✅ You said yes. Thank you!"))]
-    return message(*_reminder(request), *thanks, buttons=[[_show(request)]])
+    return message(
+        *_reminder(request), *thanks, buttons=[[_show(request), write_to_helper(request)]]
+    )
 
 
 def _reminder(request: HelpRequest) -> list[Text]:
@@ -147,7 +151,7 @@ def offer_accepted(
         *facts(request, county, phone),
         text(N_("We will remind you before.")),
         *safety(),
-        buttons=[[_cant_come(assignment.id)]],
+        buttons=[[write_to_requester(request.id)], [_cant_come(assignment.id)]],
     )
 
 
@@ -160,7 +164,8 @@ def volunteer_asked(request: HelpRequest, county: County, assignment: Assignment
             [
                 Button(text(B_("✅ Yes")), f"coming:yes:{assignment.id}"),
                 _cant_come(assignment.id),
-            ]
+            ],
+            [write_to_requester(request.id)],
         ],
     )
 
@@ -173,7 +178,9 @@ def volunteer_reminder(
     return message(
         *_of_volunteer(request, county, assignment),
         *thanks,
-        buttons=[[_cant_come(assignment.id)]] if assignment.active else [],
+        buttons=[[_cant_come(assignment.id)], [write_to_requester(request.id)]]
+        if assignment.active
+        else [],
     )
 
 

@@ -18,7 +18,7 @@ from bot.messages import Message
 from bot.storage import assignments, due, offers, outbox, people, proposals, volunteers
 from bot.storage.outbox import Mode
 from bot.storage.tx import Tx
-from bot.usecases import agreeing_notices, appointment_notices, calendars, notices
+from bot.usecases import agreeing_notices, appointment_notices, calendars, notices, relay_closing
 from bot.usecases.telling import calm_office, retell, show_card, tell, tell_requester
 from bot.usecases.undated import UNDATED
 
@@ -148,6 +148,7 @@ def release(tx: Tx, request: HelpRequest, assignment: Assignment) -> Person:
     task. The volunteer comes back.
     """
     assignments.end(tx, assignment, "cancelled")
+    relay_closing.call_off(tx, request)
     offers.release(tx, assignment.request_id, assignment.volunteer_id)
     due.cancel(tx, assignment.id, BEFORE_THE_START)
     due.cancel(tx, assignment.request_id, [REQUEST_ENDS])
@@ -166,6 +167,7 @@ def release_agreeing(tx: Tx, request: HelpRequest, volunteer_id: int) -> Person:
 
     What they had offered can't be chosen any more. The volunteer comes back.
     """
+    relay_closing.call_off(tx, request)
     offers.release(tx, request.id, volunteer_id)
     due.cancel(tx, request.id, AGREEING)
     proposals.forget_of_request(tx, request.id)
@@ -182,6 +184,7 @@ def complete(tx: Tx, county: County, request: HelpRequest, assignment: Assignmen
     assignments.end(tx, assignment, "done")
     due.cancel(tx, assignment.id, BEFORE_THE_START)
     due.put(tx, CLOSING, assignment.id, closing_at(assignment.ends_at, county.zone))
+    relay_closing.plan(tx, county, request, assignment.ends_at)
     over = replace(assignment, active=False)
     was_reminded = appointment_notices.volunteer_reminder(request, county, over)
     _retell_task(tx, assignment, appointment_notices.task_over(request), of_reminders=was_reminded)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from bot.domain.appointments import REMINDERS, SILENCE, Reminder, Side
 from bot.domain.county import County
-from bot.storage import calls, chats, due, inbox, jobs, outbox, requests
+from bot.storage import calls, chats, due, inbox, jobs, outbox, relays, requests
 from bot.storage.due import Due
 from bot.storage.tx import Tx
 from bot.usecases import (
@@ -17,6 +17,7 @@ from bot.usecases import (
     offering,
     office,
     promising,
+    relay_closing,
     reminding,
     undated,
 )
@@ -44,6 +45,7 @@ ACTS: Mapping[str, _Act] = {
     SILENCE: reminding.notice_silence,
     assigning.CLOSING: closing.ask,
     promising.HEAR_BY: promising.keep,
+    relay_closing.RELAY_OVER: relay_closing.close_in_time,
     office.CALL_WAITS: office.remind_of_call,
     listening.LISTEN_WAITS: listening.give_up,
     undated.UNDATED: undated.remind,
@@ -68,6 +70,8 @@ KEEP_STRANGERS = _DAY
 KEEP_CALLS = 30 * _DAY
 KEEP_ENDED_REQUESTS = 30 * _DAY
 KEEP_JOBS = 30 * _DAY
+#: Which message of a closed chat is whose: so long its answers are recognised, and told it is over.
+KEEP_RELAYS = 2 * _DAY
 
 
 def tidy_up(tx: Tx) -> None:
@@ -78,5 +82,7 @@ def tidy_up(tx: Tx) -> None:
     outbox.prune(tx, tx.now - KEEP_OUTBOX)
     chats.forget_strangers(tx, tx.now - KEEP_STRANGERS)
     calls.prune(tx, tx.now - KEEP_CALLS)
+    for relay_id in relays.forget_closed(tx, tx.now - KEEP_RELAYS):
+        outbox.forget_cards(tx, relays.cards(relay_id))
     requests.forget_finished(tx, tx.now - KEEP_ENDED_REQUESTS)
     jobs.prune(tx, tx.now - KEEP_JOBS)

@@ -6,7 +6,7 @@ from bot.domain.requests import HelpRequest
 from bot.messages import Message
 from bot.storage import assignments, chats, outbox, people, requests
 from bot.storage.tx import Tx
-from bot.usecases import dispatch, office_notices, waiting
+from bot.usecases import dispatch, office_notices, relaying, waiting
 from bot.usecases.telling import alert_office, calm_office, tell, unreachable_card
 
 
@@ -22,6 +22,7 @@ def lost(tx: Tx, county: County, chat_id: int) -> None:
     person = people.by_chat(tx, chat_id)
     if person is None:
         return
+    relaying.lost(tx, county, person)
     if person.has(Role.VOLUNTEER):
         dispatch.lose_volunteer(tx, county, person)
     for assignment in assignments.active_of_volunteer(tx, person.id):

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from bot.domain.county import County
 from bot.domain.errors import Code
-from bot.messages import N_, Text
+from bot.messages import B_, N_, Term, Text
 
 _WORDS: Mapping[Code, str] = {
     Code.GONE: N_("This is no longer open."),
@@ -27,8 +27,18 @@ _WORDS: Mapping[Code, str] = {
     Code.NOBODY_TRUSTED: N_("No trusted volunteer of this language can be asked now."),
     Code.BEING_HEARD: N_("A volunteer is listening to it already."),
     Code.PROFESSIONAL_NEEDED: N_("A professional is needed here. Please have a look first."),
+    Code.CHAT_ENDED: N_("The other person has ended this chat. You can call the office: {phone}"),
+    Code.TOO_FAST: N_("You have sent many messages. Please wait a minute, then write again."),
+    Code.NOT_PASSED_ON: N_(
+        "I can't pass this on. You can send text, voice messages, photos, documents or a location."
+    ),
+    Code.NO_CONTACTS: N_("I do not pass on contacts. To give your own number, tap “{button}”."),
+    Code.NO_FORWARDS: N_("I do not pass on forwarded messages. Please write it in your own words."),
 }
 
 
+_SHARE = B_("📱 Share my number")
+
+
 def words_for(code: Code, county: County) -> Text:
-    return Text(_WORDS[code], {"phone": county.office_phone})
+    return Text(_WORDS[code], {"phone": county.office_phone, "button": Term(_SHARE)})

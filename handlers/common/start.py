@@ -250,6 +250,11 @@ class Start:
         else:
             menu.ask_language(turn)
 
+    def knows(self, turn: Turn) -> bool:
+        """It is a command or what a button of the menu says: meant for us, not for anybody else."""
+        is_label = any(turn.means(turn.written, Text(label)) for label in self._words)
+        return turn.written.startswith("/") or is_label
+
     def _word_of_the_menu(self, turn: Turn) -> Handler:
         """Outside a conversation people may write what the menu's buttons say."""
         for label, handler in self._words.items():

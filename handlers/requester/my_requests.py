@@ -5,7 +5,7 @@ from bot.domain.errors import Code, Refused
 from bot.domain.requests import MOVES, HelpRequest, Move, State
 from bot.messages import B_, N_, Button, Moment, Text, message, text
 from bot.storage import assignments, people, proposals, requests
-from bot.usecases import agreeing_notices, dispatch, filing, notices
+from bot.usecases import agreeing_notices, dispatch, filing, notices, relay_notices
 from handlers.common import known, menu
 from handlers.requester import wanted
 from handlers.turn import Turn
@@ -99,8 +99,16 @@ def _show(turn: Turn, found: list[HelpRequest], *above: Text) -> None:
     lines = [*above]
     for request in found:
         lines += [*([menu.BLANK_LINE] if lines else []), *_told(turn, request)]
-    buttons = [row for request in found if (row := _buttons(turn, request))]
+    buttons = [
+        row for request in found for row in (_writing(request), _buttons(turn, request)) if row
+    ]
     menu.show_aside(turn, message(*lines, buttons=buttons))
+
+
+def _writing(request: HelpRequest) -> list[Button]:
+    """To the volunteer, who has said yes."""
+    has_somebody = request.state in (State.AGREEING, State.ASSIGNED)
+    return [relay_notices.write_about(request)] if has_somebody else []
 
 
 def _buttons(turn: Turn, request: HelpRequest) -> list[Button]:

@@ -5,7 +5,7 @@ from bot.domain.people import Person, Role
 from bot.domain.requests import HelpRequest
 from bot.messages import B_, N_, Button, Moment, Text, message, text
 from bot.storage import assignments, proposals, requests
-from bot.usecases import agreeing_notices, appointment_notices, dispatch, notices
+from bot.usecases import agreeing_notices, appointment_notices, dispatch, notices, relay_notices
 from bot.usecases.assigning import phone_for
 from bot.usecases.offer_notices import OPEN_TASKS
 from handlers.common import menu
@@ -62,6 +62,7 @@ def tasks(turn: Turn) -> None:
     for assignment in held:
         request = requests.by_id(turn.tx, assignment.request_id)
         lines += [*_gap(lines), *_described(turn, request, assignment.place)]
+        buttons.append([relay_notices.write_about(request)])
         if assignment.starts_at > turn.tx.now:
             label = text(B_("I can't come: {number}"), number=request.number)
             buttons.append([Button(label, f"task:cant:{assignment.id}")])
@@ -77,6 +78,7 @@ def tasks(turn: Turn) -> None:
                 Button(text(B_("I can't help")), f"times:back:{request.id}"),
             ]
         )
+        buttons.append([relay_notices.write_about(request)])
     menu.show_aside(turn, message(*lines, buttons=[*buttons, [OPEN_TASKS]]))
 
 

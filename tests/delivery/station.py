@@ -18,6 +18,7 @@ from bot.delivery.pacing import Pacer
 from bot.delivery.render import Renderer
 from bot.delivery.request import AiohttpRequest
 from bot.delivery.sender import Sender
+from bot.delivery.translate import Translator
 from bot.i18n.catalogues import Catalogues
 from bot.storage import chats, outbox
 from bot.storage.cipher import Cipher
@@ -125,6 +126,7 @@ async def station(
     *,
     server: BotApiServer | None = None,
     pacer: Pacer | None = None,
+    translator: Translator | None = None,
 ) -> AsyncIterator[Station]:
     """A station whose sender runs; every request is checked, flood limits hold.
 
@@ -147,7 +149,9 @@ async def station(
         bot = ExtBot(TOKEN, base_url=server.base_url, request=request)
         county = loader.load()
         renderer = Renderer(Catalogues.load(), county.zone)
-        sender = Sender(db, bot, renderer, county, background, monotonic, pacer=pacer)
+        sender = Sender(
+            db, bot, renderer, county, background, monotonic, pacer=pacer, translator=translator
+        )
         made = Station(server, db, sender, wall, monotonic)
         made.start()
         stack.push_async_callback(made.stop)

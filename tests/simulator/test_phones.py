@@ -145,3 +145,16 @@ async def test_subscriptions(server: BotApiServer, phone: Phone) -> None:
         await phone.says("hello")
         assert (await anext(events))["message"]["text"] == "hello"
         assert (await anext(events))["type"] == "update"
+
+
+async def test_whatever_else_a_person_sends_as_a_reply(bot: telegram.Bot, phone: Phone) -> None:
+    asked = await bot.send_message(phone.chat.id, "A or B?", protect_content=True)
+    rolled = await phone.sends({"dice": {"emoji": "🎲", "value": 3}}, reply_to=asked.message_id)
+    spoken = await phone.sends_voice(reply_to=asked.message_id)
+    assert (rolled.kind, rolled.answers) == ("other", asked.message_id)
+    assert (spoken.kind, spoken.answers) == ("voice", asked.message_id)
+    assert phone.messages[-3].protected
+    assert not rolled.protected
+    messages = [update.message for update in await bot.get_updates()]
+    replied = [one.reply_to_message for one in messages if one is not None]
+    assert [one.text for one in replied if one is not None] == ["A or B?", "A or B?"]

@@ -141,7 +141,8 @@ async def test_too_late_to_say_yes_or_no(database_url: str, wall: MovableWall) -
         assert offer.message_id == task.message_id
         await anna.says("/tasks")
         anna.reads("H-1001")
-        assert len(anna.labels) == 2  # open tasks and the menu: nothing that could be handed back
+        # Writing, open tasks and the menu: nothing that could be handed back.
+        assert len(anna.labels) == 3
 
 
 async def test_nobody_at_all(database_url: str, wall: MovableWall) -> None:

@@ -42,7 +42,7 @@ async def test_company_to_a_doctor(database_url: str, wall: MovableWall) -> None
 
         await anna.taps("✅ Ja, ich kann")
         anna.reads("💚 Danke! Sie übernehmen H-1001.")
-        assert anna.labels == ["Ich kann nicht kommen"]
+        assert "Ich kann nicht kommen" in anna.labels
         sara.reads("✅ H-1001: وجدنا من يرافقك: Anna.", "الاثنين، 18.01.2027، 14:30")
         sara.never_read("Vogt")
         bilal.reads("H-1001 لم يعد متاحًا")

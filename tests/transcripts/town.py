@@ -315,6 +315,7 @@ async def town(
     office_first: bool = False,
     office_reads: str = "de",
     public: bool = False,
+    translate_url: str | None = None,
 ) -> AsyncGenerator[Town]:
     """A town with a running bot. Every update is delivered twice unless told otherwise.
 
@@ -333,6 +334,7 @@ async def town(
                 telegram_api_url=server.url,
                 database_url=SecretStr(database_url),
                 encryption_key=SecretStr(base64.urlsafe_b64encode(KEY).decode()),
+                translate_url=translate_url,
                 **(_public() if public else {}),
             ),
             wall,
