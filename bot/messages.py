@@ -116,6 +116,7 @@ class Message:
 
     ``qr`` is a link shown as a picture
     to scan, ``voice`` the messenger's id of somebody's voice message; the text stands below it.
+    ``location`` (degrees north and east) is shown on a map below the text.
 
     ``menu`` is no message but the commands beside the text field, by the names of their audiences
     (``handlers/commands.py``); nothing else of it counts then.
@@ -128,6 +129,7 @@ class Message:
     voice: str = ""
     menu: tuple[str, ...] = ()
     hides_keyboard: bool = False
+    location: tuple[float, float] | None = None
 
 
 def text(msgid: str, **params: Param) -> Text:
@@ -169,6 +171,8 @@ def to_json(said: Message) -> Json:
         document["menu"] = list(said.menu)
     if said.hides_keyboard:
         document["hides_keyboard"] = True
+    if said.location is not None:
+        document["location"] = list(said.location)
     return document
 
 
@@ -188,7 +192,16 @@ def from_json(document: Json) -> Message:
         voice=str(document.get("voice", "")),
         menu=tuple(str(audience) for audience in _items(document.get("menu", []))),
         hides_keyboard=bool(document.get("hides_keyboard", False)),
+        location=_location_from_json(document.get("location")),
     )
+
+
+def _location_from_json(document: Json) -> tuple[float, float] | None:
+    match document:
+        case [int() | float() as north, int() | float() as east]:
+            return float(north), float(east)
+        case _:
+            return None
 
 
 def _text_to_json(said: Text) -> Json:

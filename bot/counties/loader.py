@@ -105,6 +105,7 @@ def _county(draft: Draft) -> County:
         ),
         allowance=Allowance(allowance.cents, allowance.rule) if allowance else Allowance(0),
         first_request_by_office=office.first_request_by_office,
+        late_hours=office.late_hours,
         to_verify=tuple(_to_verify(draft)),
     )
 

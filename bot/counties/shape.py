@@ -154,6 +154,7 @@ class OfficeShape(Shape):
     language: Literal["de", "en", "ar", "fa", "prs", "kmr", "ckb", "tr", "uk"]
     hours: _Hours = []
     first_request_by_office: bool = True
+    late_hours: Annotated[int, Field(ge=1, le=168)] = 24
     verify: bool = False
 
 

@@ -110,5 +110,7 @@ def _is_to_be_sent_anew(out: Outgoing, outcome: Outcome) -> bool:
 
 def _in_words(message: Message) -> Message:
     """*message* without its picture or voice note, and with what the reader would miss."""
+    if message.location is not None:
+        return replace(message, location=None)
     missing = Text("{line}", {"line": message.qr}) if message.qr else text(_VOICE_GONE)
     return replace(message, lines=(*message.lines, missing), qr="", voice="")

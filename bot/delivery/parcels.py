@@ -6,7 +6,7 @@ that follows as a message of its own, because nothing of ours is ever cut.
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from io import BytesIO
 from typing import Final
 
@@ -33,7 +33,7 @@ class Parcel:
 
 
 def has_media(message: Message) -> bool:
-    return bool(message.qr or message.voice)
+    return bool(message.qr or message.voice or message.location)
 
 
 def menu(commands: str, chat_id: int) -> Parcel:
@@ -55,6 +55,8 @@ def fresh(
         to["message_thread_id"] = str(topic)
     if not has_media(message):
         return [_words(to, rendered)]
+    if message.location is not None:
+        return [_words(to, replace(rendered, reply_markup=None)), _map(to, message, rendered)]
     caption = fits_caption(rendered)
     said = {**to, **_caption(rendered)} if caption else to
     if message.voice:
@@ -62,6 +64,13 @@ def fresh(
     else:
         media = Parcel("sendPhoto", said, {"photo": qr_code(message.qr)})
     return [media] if caption else [media, _words(to, rendered)]
+
+
+def _map(to: Mapping[str, str], message: Message, rendered: Rendered) -> Parcel:
+    north, east = message.location or (0.0, 0.0)
+    buttons = {key: value for key, value in _form(rendered).items() if key == "reply_markup"}
+    where = {"latitude": str(north), "longitude": str(east)}
+    return Parcel("sendLocation", {**to, **where, **buttons})
 
 
 def edit(rendered: Rendered, chat_id: int, message_id: int) -> Parcel:

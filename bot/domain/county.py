@@ -169,6 +169,8 @@ class County:
     meeting_places: tuple[MeetingPlace, ...] = ()
     allowance: Allowance = field(default=Allowance(0))
     first_request_by_office: bool = True
+    #: A drop-out so many hours before the start, or later, needs a coordinator at once.
+    late_hours: int = 24
     #: What the file itself marks as unsure, by the keys of the file: ``offices.jobcenter``.
     to_verify: tuple[str, ...] = ()
 

@@ -27,6 +27,10 @@ class Code(StrEnum):
     INCOMPLETE = "incomplete"
     NOT_POSSIBLE = "not_possible"
     PROFESSIONAL_NEEDED = "professional_needed"
+    TOO_NEAR = "too_near"
+    ANSWER_FIRST = "answer_first"
+    ENOUGH = "enough"
+    NOT_YET = "not_yet"
 
 
 class Refused(Exception):

@@ -13,10 +13,14 @@ from bot.usecases import (
     closing,
     digesting,
     dispatch,
+    late,
+    moving,
     offering,
     office,
     promising,
     reminding,
+    settling,
+    swapping,
 )
 
 _Act = Callable[[Tx, County, int], None]
@@ -40,6 +44,10 @@ ACTS: Mapping[str, _Act] = {
     assigning.CHOOSE_OVER: agreeing_clock.give_up_choosing,
     **{kind: _reminder(reminder, side) for kind, (reminder, side) in REMINDERS.items()},
     SILENCE: reminding.notice_silence,
+    settling.MOVE_OVER: moving.expire,
+    settling.SWAP_OVER: swapping.expire,
+    settling.SWAP_HELD: swapping.deliver_held,
+    settling.LATE_WAITS: late.remind,
     assigning.CLOSING: closing.ask,
     promising.HEAR_BY: promising.keep,
     office.CALL_WAITS: office.remind_of_call,

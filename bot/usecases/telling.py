@@ -116,6 +116,13 @@ def alert_office(
         outbox.append(tx, Draft(chat_id, said, Lane.LIVE, card, Mode.FRESH, thread=thread))
 
 
+def note_office(tx: Tx, request: HelpRequest, said: Message) -> None:
+    """Something worth knowing about a request, in its topic; nobody has to do anything."""
+    group = chats.office_group(tx)
+    if group is not None:
+        outbox.append(tx, Draft(group, said, Lane.LIVE, thread=request.number))
+
+
 def alert_about(tx: Tx, request: HelpRequest, said: Message) -> None:
     """Something about a request needs a human; :func:`show_card` takes it back later."""
     old = notices.now_stands(request)

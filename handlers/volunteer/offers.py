@@ -1,11 +1,12 @@
 """A volunteer's answer to an offer, and their tasks."""
 
 from bot.domain.errors import Code, Refused
+from bot.domain.on_the_day import is_on
 from bot.domain.people import Person, Role
 from bot.domain.requests import HelpRequest
 from bot.messages import B_, N_, Button, Moment, Text, message, text
 from bot.storage import assignments, proposals, requests
-from bot.usecases import agreeing_notices, appointment_notices, dispatch, notices
+from bot.usecases import agreeing_notices, day_notices, dispatch, notices
 from bot.usecases.assigning import phone_for
 from bot.usecases.offer_notices import OPEN_TASKS
 from handlers.common import menu
@@ -18,33 +19,6 @@ def accept(turn: Turn) -> HelpRequest:
 
 def decline(turn: Turn) -> None:
     dispatch.decline(turn.tx, turn.county, _volunteer(turn), turn.tapped_number)
-
-
-def cannot_come(turn: Turn) -> None:
-    """First tap: are you sure?"""
-    assignment = dispatch.require_task(turn.tx, _volunteer(turn), turn.tapped_number)
-    request = requests.by_id(turn.tx, assignment.request_id)
-    menu.show_aside(
-        turn,
-        message(
-            text(
-                N_("{number}: you can't come? We will ask others at once."), number=request.number
-            ),
-            text(N_("{time}"), time=notices.when(request)),
-            buttons=[
-                [
-                    Button(text(B_("I can't come")), f"task:back:{assignment.id}"),
-                    Button(text(B_("I will come")), "menu:tasks"),
-                ]
-            ],
-        ),
-    )
-
-
-def hand_back(turn: Turn) -> None:
-    """Second tap."""
-    request = dispatch.hand_back(turn.tx, turn.county, _volunteer(turn), turn.tapped_number)
-    turn.conclude(appointment_notices.task_handed_back(request))
 
 
 def tasks(turn: Turn) -> None:
@@ -64,7 +38,11 @@ def tasks(turn: Turn) -> None:
         lines += [*_gap(lines), *_described(turn, request, assignment.place)]
         if assignment.starts_at > turn.tx.now:
             label = text(B_("I can't come: {number}"), number=request.number)
+            other = text(B_("🗓 Other time: {number}"), number=request.number)
             buttons.append([Button(label, f"task:cant:{assignment.id}")])
+            buttons.append([Button(other, f"move:ask:{assignment.id}")])
+        if is_on(assignment, turn.tx.now):
+            buttons.append([day_notices.panel_button(request, assignment.id)])
     for request_id in timeless:
         request = requests.by_id(turn.tx, request_id)
         offered = proposals.open_for(turn.tx, request_id)
