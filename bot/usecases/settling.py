@@ -55,7 +55,8 @@ def end_errands(tx: Tx, request: HelpRequest, kind: str) -> None:
         if errand.request_id == request.id and errand.kind == kind:
             errands.done(tx, errand.id)
             due.cancel(tx, errand.id, [LATE_WAITS])
-            over = call_notices.errand_over(request)
+            late = kind == LATE_ERRAND
+            over = now_stands(request) if late else call_notices.errand_over(request)
             calm_office(tx, over, errand_card(errand.id), thread=request.number)
             if errand.claimed_by is not None:
                 coordinator = people.by_id(tx, errand.claimed_by)

@@ -141,7 +141,9 @@ async def test_too_late_to_say_yes_or_no(database_url: str, wall: MovableWall) -
         assert offer.message_id == task.message_id
         await anna.says("/tasks")
         anna.reads("H-1001")
-        assert len(anna.labels) == 2  # open tasks and the menu: nothing that could be handed back
+        # It goes on; open tasks and the menu: nothing that could be handed back.
+        assert anna.labels[0].startswith("🧭")
+        assert anna.labels[1:] == ["🔎 Offene Einsätze", "🏠 Menü"]
 
 
 async def test_nobody_at_all(database_url: str, wall: MovableWall) -> None:
