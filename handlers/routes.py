@@ -69,6 +69,8 @@ _EDITED = filters.UpdateType.EDITED_MESSAGE
 #: The number at the end of a button's data: short enough for a column, whatever a client makes up.
 _ID = r"\d{1,18}"
 _WORD = r"\w+"
+#: Why a volunteer hands a task back.
+_WHY = "(ill|no_time|too_far|other)"
 #: What a coordinator writes to the bot in private.
 _DESK = ("open", "request", "who", "volunteers", "new")
 
@@ -156,7 +158,7 @@ def routes(turns: Turns) -> list[Route]:
         button(f"task:take:{_ID}", own(offering.take)),
         button(f"task:cant:{_ID}", own(handing_back.cannot_come)),
         button(f"task:back:{_ID}", own(handing_back.hand_back)),
-        button(f"task:why:(ill|no_time|too_far|other):{_ID}", own(handing_back.hand_back_because)),
+        button(f"task:why:{_WHY}:{_ID}", own(handing_back.hand_back_because)),
         button(f"swap:who:{_ID}", own(handing_back.whom)),
         button(f"swap:ask:{_ID}:{_ID}", own(handing_back.ask_colleague)),
         button(f"swap:yes:{_ID}", own(handing_back.say_yes)),
@@ -165,6 +167,7 @@ def routes(turns: Turns) -> list[Route]:
         button(f"times:offer:{_ID}", own(offering.begin)),
         button(f"times:back:{_ID}", own(offer_times.cannot_help)),
         button(f"times:gave:{_ID}", own(offer_times.hand_back)),
+        button(f"times:why:{_WHY}:{_ID}", own(offer_times.hand_back_because)),
         button(f"times:show:{_ID}", own(times.show)),
         button(f"times:pick:{_ID}", own(times.pick)),
         button(f"times:none:{_ID}", own(times.none_fits)),

@@ -52,6 +52,14 @@ def of_assignment(tx: Tx, assignment_id: int) -> list[Swap]:
     return [_swap(row) for row in rows]
 
 
+def said_no(tx: Tx, request_id: int) -> set[int]:
+    """Who does not want to take this task over, whoever had it then."""
+    rows = tx.all(
+        "SELECT colleague_id FROM swaps WHERE request_id = :id AND state = 'no'", id=request_id
+    )
+    return {int(row["colleague_id"]) for row in rows}
+
+
 def settle(tx: Tx, swap_id: int, state: str) -> None:
     tx.run("UPDATE swaps SET state = :state WHERE id = :id", state=state, id=swap_id)
 

@@ -6,12 +6,12 @@ from bot.domain.county import County
 from bot.domain.dispatch import WhyBack
 from bot.domain.requests import HelpRequest, State
 from bot.storage import due, errands, people, requests
-from bot.storage.outbox import Mode
 from bot.storage.tx import Tx
 from bot.usecases import late_notices
+from bot.usecases.assigning import to_the_bottom
 from bot.usecases.notices import now_stands
 from bot.usecases.settling import LATE_ERRAND, LATE_WAITS, end_errands
-from bot.usecases.telling import alert_office, errand_card, on_call_card, tell
+from bot.usecases.telling import alert_office, errand_card, on_call_card
 
 #: What nobody takes is brought up again after so long; what was taken and has still nobody, later.
 _TAKEN_WITHIN = HOUR // 2
@@ -57,7 +57,7 @@ def remind(tx: Tx, county: County, errand_id: int) -> None:
             phone=request.details.phone or people.phone_of(tx, errand.person_id),
             language=people.language_of(tx, errand.person_id) or request.language,
         )
-        tell(tx, owner, private, card=on_call_card(errand.id), mode=Mode.FRESH)
+        to_the_bottom(tx, owner, on_call_card(errand.id), old, private)
     alert_office(tx, said, card, thread=request.number, old=old)
     within = _TAKEN_WITHIN if errand.claimed_by is None else FOUND_WITHIN
     _plan(tx, county, request, errand.id, within)

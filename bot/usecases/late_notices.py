@@ -46,6 +46,7 @@ def lost_and_nobody(request: HelpRequest, county: County) -> Message:
     """The volunteer can't come, and there is nobody else to ask."""
     return message(
         _lost(request),
+        text(N_("We have your request, but we have not found a volunteer yet.")),
         text(
             N_("The office is looking for a way now. You can also call: {phone}"),
             phone=county.office_phone,

@@ -10,7 +10,7 @@ from bot.domain.county import County
 from bot.domain.errors import Code, Refused
 from bot.domain.history import Happened
 from bot.domain.matching import Case
-from bot.domain.people import Person, Role
+from bot.domain.people import Person, Role, Volunteer
 from bot.domain.requests import HelpRequest, State
 from bot.domain.verdicts import Reason, Verdict
 from bot.messages import Message
@@ -156,7 +156,7 @@ def _ranked(tx: Tx, county: County, request: HelpRequest, assignment: Assignment
         if one.state == "declined" or one.barred
     }
     asked = {one.colleague_id for one in swaps.of_assignment(tx, assignment.id)}
-    left_out = said_no | asked | {assignment.volunteer_id}
+    left_out = said_no | asked | swaps.said_no(tx, request.id) | {assignment.volunteer_id}
     everybody = (
         replace(one, asked=False)
         for one in candidates.everybody(tx, case)
@@ -166,8 +166,8 @@ def _ranked(tx: Tx, county: County, request: HelpRequest, assignment: Assignment
 
 
 def _seen(tx: Tx, case: Case, verdict: Verdict) -> Colleague:
-    volunteer = profiles.find(tx, verdict.person_id)
-    spoken = {} if volunteer is None else volunteer.profile.languages
+    volunteer = profiles.find(tx, verdict.person_id) or Volunteer(verdict.person_id)
+    spoken = volunteer.profile.languages
     return Colleague(
         verdict.person_id,
         people.by_id(tx, verdict.person_id).first_name,
