@@ -29,6 +29,7 @@ from bot.messages import (
 from bot.storage.history import Event
 from bot.usecases import office_notices as group
 from bot.usecases.decision_notices import REASONS
+from bot.usecases.late_notices import WHY
 from bot.usecases.notices import AGES, WHOM, category, state_of, when
 
 #: So many lines of a list fit on a screen; what does not is counted.
@@ -78,10 +79,7 @@ _EVENTS: Mapping[str, str] = {
     "move_expired": N_("no answer about another time"),
     "colleague_asked": N_("a colleague was asked"),
     "handed_over": N_("a colleague has taken it over"),
-    "because_ill": N_("reason: ill"),
-    "because_no_time": N_("reason: no time"),
-    "because_too_far": N_("reason: too far"),
-    "because_other": N_("reason: something else"),
+    **{f"because_{why}": label for why, label in WHY.items()},
     "coming": N_("is coming"),
     "cant": N_("can't come"),
     "silent": N_("has not answered"),

@@ -10,19 +10,12 @@ from bot.storage.errands import Errand
 from bot.usecases.notices import CALL_ME, category, when
 from bot.usecases.office_notices import by_hand_button, look_button
 
-#: Why a volunteer hands a task back, as they tap it.
+#: Why a volunteer hands a task back, as they tap it and the office reads it.
 WHY: Mapping[WhyBack, str] = {
     WhyBack.ILL: B_("🤒 I am ill"),
     WhyBack.NO_TIME: B_("🕓 No time"),
     WhyBack.TOO_FAR: B_("🚗 Too far"),
     WhyBack.OTHER: B_("💬 Something else"),
-}
-#: And as the office reads it.
-_SAID: Mapping[WhyBack, str] = {
-    WhyBack.ILL: N_("ill"),
-    WhyBack.NO_TIME: N_("no time"),
-    WhyBack.TOO_FAR: N_("too far"),
-    WhyBack.OTHER: N_("something else"),
 }
 
 
@@ -154,7 +147,7 @@ def _facts(request: HelpRequest, county: County) -> list[Text]:
 
 
 def _reason(why: WhyBack | None) -> list[Text]:
-    return [] if why is None else [text(N_("Reason: {reason}"), reason=Term(_SAID[why]))]
+    return [] if why is None else [text(N_("Reason: {reason}"), reason=Term(WHY[why]))]
 
 
 def _what_happens(*, nobody: bool) -> Text:

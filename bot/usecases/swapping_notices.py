@@ -67,8 +67,8 @@ def _line(one: Colleague) -> Text:
     if one.near and one.languages:
         return text(N_("• {name}: {languages}, lives near"), name=one.first_name, languages=spoken)
     if one.languages:
-        return text(N_("• {name}: {languages}"), name=one.first_name, languages=spoken)
-    return text(N_("• {name}"), name=one.first_name)
+        return text("• {name}: {languages}", name=one.first_name, languages=spoken)
+    return text("• {name}", name=one.first_name)
 
 
 def asked(request: HelpRequest, name: str, answer_by: int, assignment_id: int) -> Message:

@@ -8,7 +8,7 @@ from bot.conversation.readers import Words
 from bot.conversation.replies import Location, Typed
 from bot.domain.errors import Code, Refused
 from bot.domain.on_the_day import Sign
-from bot.messages import N_, Json, Message, Param, Term, message
+from bot.messages import N_, Json, Message, Param, message
 from bot.usecases import day_notices, on_the_day
 from handlers.common import menu
 from handlers.common.refusals import words_for
@@ -18,7 +18,6 @@ from handlers.turn import Turn
 MEETING_POINT = "meeting_point"
 
 _LETTERS = 200
-_ON_A_MAP = N_("A place on the map")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +45,7 @@ class _Point:
         return bool(_location(answer)) or (isinstance(answer, str) and bool(answer))
 
     def show(self, answer: Json, scene: Scene) -> Param:
-        return answer if isinstance(answer, str) else Term(_ON_A_MAP)
+        return answer if isinstance(answer, str) else "📍"
 
 
 def _location(answer: Json) -> tuple[float, float] | None:

@@ -27,7 +27,7 @@ _WORDS: Mapping[Code, str] = {
     Code.PROFESSIONAL_NEEDED: N_("A professional is needed here. Please have a look first."),
     Code.TOO_NEAR: N_("There is not enough time for this. Please call the office: {phone}"),
     Code.ANSWER_FIRST: N_("There is already another proposal. Please say yes or no to it first."),
-    Code.ENOUGH: N_("That was often enough. Please call the office, it helps you: {phone}"),
+    Code.ENOUGH: N_("This is enough for now. Please call the office: {phone}"),
     Code.NOT_YET: N_("This is possible on the day, from 4 hours before the appointment."),
 }
 
