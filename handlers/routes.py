@@ -36,7 +36,7 @@ from handlers.requester import (
     times,
 )
 from handlers.turn import Handler, Turns
-from handlers.volunteer import apply, closing, handing_back, offers, open_tasks, pause, profile
+from handlers.volunteer import apply, closing, colleagues, offers, open_tasks, pause, profile
 from handlers.volunteer import times as offer_times
 from handlers.volunteer.times import OfferTimes
 
@@ -156,13 +156,13 @@ def routes(turns: Turns) -> list[Route]:
         button(f"offer:drop:{_ID}", own(open_tasks.never_again)),
         button("tasks:open", own(open_tasks.show)),
         button(f"task:take:{_ID}", own(offering.take)),
-        button(f"task:cant:{_ID}", own(handing_back.cannot_come)),
-        button(f"task:back:{_ID}", own(handing_back.hand_back)),
-        button(f"task:why:{_WHY}:{_ID}", own(handing_back.hand_back_because)),
-        button(f"swap:who:{_ID}", own(handing_back.whom)),
-        button(f"swap:ask:{_ID}:{_ID}", own(handing_back.ask_colleague)),
-        button(f"swap:yes:{_ID}", own(handing_back.say_yes)),
-        button(f"swap:no:{_ID}", own(handing_back.say_no)),
+        button(f"task:cant:{_ID}", own(offers.cannot_come)),
+        button(f"task:back:{_ID}", own(offers.hand_back)),
+        button(f"task:why:{_WHY}:{_ID}", own(offers.hand_back_because)),
+        button(f"swap:who:{_ID}", own(colleagues.whom)),
+        button(f"swap:ask:{_ID}:{_ID}", own(colleagues.ask)),
+        button(f"swap:yes:{_ID}", own(colleagues.yes)),
+        button(f"swap:no:{_ID}", own(colleagues.no)),
         # Agreeing on a time.
         button(f"times:offer:{_ID}", own(offering.begin)),
         button(f"times:back:{_ID}", own(offer_times.cannot_help)),

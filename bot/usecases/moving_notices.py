@@ -116,7 +116,7 @@ def asks_volunteer(
 ) -> Message:
     return message(
         text(N_("🗓 {number}: the person asks for another time."), number=request.number),
-        text("{what}", what=category(request, county)),
+        text(N_("<b>{number}</b> · {what}"), number=request.number, what=category(request, county)),
         *_times(request, move),
         *([] if against is None else [_stands_against(against)]),
         _answer_by(move),

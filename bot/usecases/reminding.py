@@ -173,7 +173,7 @@ def _remind_volunteer(
     *,
     asks: bool,
 ) -> None:
-    today = is_on(assignment, tx.now)
+    today = reminder is not Reminder.DAY_BEFORE or is_on(assignment, tx.now)
     said = (
         appointment_notices.volunteer_asked(request, county, assignment, today=today)
         if asks
@@ -187,7 +187,7 @@ def _remind_volunteer(
 def _remind_requester(
     tx: Tx, reminder: Reminder, request: HelpRequest, assignment: Assignment, *, asks: bool
 ) -> None:
-    today = is_on(assignment, tx.now)
+    today = reminder is not Reminder.DAY_BEFORE or is_on(assignment, tx.now)
     said = (
         appointment_notices.requester_asked(request, assignment.id, today=today)
         if asks

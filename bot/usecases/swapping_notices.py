@@ -8,7 +8,19 @@ from bot.domain.county import County
 from bot.domain.people import Level
 from bot.domain.requests import HelpRequest
 from bot.domain.verdicts import Verdict
-from bot.messages import B_, N_, Button, Message, Moment, Text, message, text
+from bot.messages import (
+    B_,
+    N_,
+    Button,
+    Listing,
+    Message,
+    Moment,
+    Param,
+    Term,
+    Text,
+    message,
+    text,
+)
 from bot.usecases.notices import when
 from bot.usecases.offer_notices import coarse_facts
 
@@ -63,12 +75,12 @@ def whom(
 
 
 def _line(one: Colleague) -> Text:
-    spoken = spoken_languages(one.languages)
-    if one.near and one.languages:
-        return text(N_("• {name}: {languages}, lives near"), name=one.first_name, languages=spoken)
-    if one.languages:
-        return text("• {name}: {languages}", name=one.first_name, languages=spoken)
-    return text("• {name}", name=one.first_name)
+    known: list[Param] = [spoken_languages(one.languages)] if one.languages else []
+    if one.near:
+        known.append(Term(N_("lives near")))
+    if not known:
+        return text("{name}", name=one.first_name)
+    return text(N_("{what}: {answer}"), what=one.first_name, answer=Listing(tuple(known)))
 
 
 def asked(request: HelpRequest, name: str, answer_by: int, assignment_id: int) -> Message:
