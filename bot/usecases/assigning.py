@@ -19,7 +19,8 @@ from bot.storage import assignments, due, offers, outbox, people, proposals, vol
 from bot.storage.outbox import Mode
 from bot.storage.tx import Tx
 from bot.usecases import agreeing_notices, appointment_notices, notices
-from bot.usecases.settling import LATE_ERRAND, end_errands, end_talks
+from bot.usecases.late_notices import LATE_ERRAND
+from bot.usecases.settling import end_errands, end_talks
 from bot.usecases.telling import calm_office, retell, show_card, tell, tell_requester
 
 #: Kinds of due rows about a request (reminders are about an assignment).

@@ -14,9 +14,10 @@ from bot.storage.outbox import Mode
 from bot.storage.tx import Tx
 from bot.usecases import agreeing, call_notices, late, late_notices, moving, relaxing, reminding
 from bot.usecases.decision_notices import RULES
+from bot.usecases.late_notices import LATE_ERRAND
 from bot.usecases.notices import now_stands
 from bot.usecases.office import require_coordinator, require_private
-from bot.usecases.settling import LATE_ERRAND, LATE_WAITS, MOVE_ERRAND
+from bot.usecases.settling import LATE_WAITS, MOVE_ERRAND
 from bot.usecases.telling import calm_office, errand_card, on_call_card, retell, tell
 
 #: What an answer given on the phone does: ``(tx, county, errand, coordinator, choice)``.

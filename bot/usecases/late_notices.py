@@ -10,6 +10,9 @@ from bot.storage.errands import Errand
 from bot.usecases.notices import CALL_ME, category, when
 from bot.usecases.office_notices import by_hand_button, look_button
 
+#: The kind of errand by which a coordinator looks for another volunteer at the last moment.
+LATE_ERRAND = "late"
+
 #: Why a volunteer hands a task back, as they tap it and the office reads it.
 WHY: Mapping[WhyBack, str] = {
     WhyBack.ILL: B_("🤒 I am ill"),
@@ -77,6 +80,15 @@ def wanted(
         _what_happens(nobody=nobody),
         buttons=[[Button(text(B_("I'll take it")), f"errand:take:{errand_id}")]],
     )
+
+
+def waits(errand: Errand, request: HelpRequest) -> Text:
+    """In the list of what waits."""
+    if errand.claimed_by is None:
+        words = N_("🔴 <b>{number}</b> still has no volunteer. Who takes it?")
+    else:
+        words = N_("🔴 {number} needs another volunteer: a coordinator has taken it.")
+    return text(words, number=request.number)
 
 
 def still_waits(errand_id: int, request: HelpRequest, county: County) -> Message:

@@ -5,6 +5,7 @@ from bot.domain.requests import HelpRequest
 from bot.storage import due, errands, moves, people, swaps
 from bot.storage.tx import Tx
 from bot.usecases import call_notices, swapping_notices
+from bot.usecases.late_notices import LATE_ERRAND
 from bot.usecases.notices import now_stands
 from bot.usecases.telling import calm_office, errand_card, on_call_card, retell
 
@@ -17,8 +18,6 @@ SWAP_HELD = "swap_held"
 #: Nobody has taken what lost its volunteer shortly before the start.
 LATE_WAITS = "late_waits"
 
-#: The kind of errand by which a coordinator looks for another volunteer at the last moment.
-LATE_ERRAND = "late"
 #: The kind of errand by which somebody hears of another time on the phone.
 MOVE_ERRAND = "move"
 

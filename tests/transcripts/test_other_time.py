@@ -185,12 +185,16 @@ async def test_conflicts_and_noes(database_url: str, wall: MovableWall) -> None:
         await from_the_list(anna, "/tasks", "H-1001")
         await proposes(anna, "22.01.2027", "12:00")
         asked = sara.last
+        await from_the_list(anna, "/tasks", "H-1001")  # she thinks of another one still
+        await anna.says("23.01.2027")
         await harz.lotse.db.transact(cancel_as, sara.id, 1)
         await harz.settle()
         answered = [one for one in sara.messages if one.message_id == asked.message_id]
         assert [one.buttons for one in answered] == [()]
+        await anna.says("12:00")
+        anna.has_read(harz.label("This is no longer open.", "de"))
         await harz.later(3 * DAY)
-        sara.never_read("22.01.2027")
+        sara.never_read("22.01.2027", "23.01.2027")
         events = await happened(harz, 1)
         assert events.count(Happened.MOVE_EXPIRED) == 1
         assert events.count(Happened.MOVE_DECLINED) == 1
