@@ -72,9 +72,7 @@ def drop_errands(tx: Tx, request: HelpRequest) -> None:
     """The request has moved on: what waited to be said about it has lost its point."""
     for errand in errands.unfinished(tx):
         if errand.request_id == request.id:
-            called = (
-                errand.kind != late_notices.LATE_ERRAND
-            )  # that one is no call, but a search for somebody
+            called = errand.kind != late_notices.LATE_ERRAND  # that one is a search, no call
             over = call_notices.errand_over(request) if called else notices.now_stands(request)
             calm_office(tx, over, errand_card(errand.id), thread=request.number)
             if errand.claimed_by is not None:

@@ -69,6 +69,8 @@ async def test_why_and_who_looks_after_it(database_url: str, wall: MovableWall) 
         await harz.later(HOUR // 2)  # nobody has taken it
         office.reads("🔴", "H-1001")
         assert sum("🔴" in said for said in office.screen) == 1
+        await office.coordinator.says("/open")
+        office.coordinator.reads("🔴", "H-1001")
         colleague = await harz.colleague("Herr Busch")
         await office.joins(colleague)
         await office.taps(harz.label("I'll take it", "de"))
