@@ -75,35 +75,31 @@ def propose(
     assignment, request, side = require_movable(tx, person, assignment_id)
     if starts_at <= tx.now:
         raise Refused(Code.TOO_LATE)
-    before = moves.open_for(tx, assignment.id)
-    if before is not None and before.side is side and before.starts_at == starts_at:
-        return moving_notices.sent(request, before)  # sent twice
     if starts_at == assignment.starts_at:
         return moving_notices.same_time(request)
-    answers = before is not None and before.side is not side
-    if before is not None and answers and before.starts_at == starts_at:
+    before = moves.open_for(tx, assignment.id)
+    if before is not None and before.starts_at == starts_at:
+        if before.side is side:
+            return moving_notices.sent(request, before)  # sent twice
         return moving_notices.agreed(agree(tx, county, person, before.id))
-    if before is not None and answers and before.round >= rules.MOST_ROUNDS:
-        raise Refused(Code.ANSWER_FIRST)
+    round_ = _round_after(before, side)
     _require_room(tx, assignment, side)
     answer_by = rules.answer_by(tx.now, min(assignment.starts_at, starts_at), county.zone)
     if answer_by is None:
         raise Refused(Code.TOO_NEAR)
     against = against_for(tx, county, request, assignment, starts_at)
     if against is Against.BUSY:
-        busy = side is Side.VOLUNTEER
-        say = moving_notices.you_are_busy if busy else moving_notices.helper_busy
+        mine = side is Side.VOLUNTEER
+        say = moving_notices.you_are_busy if mine else moving_notices.helper_busy
         return say(request, assignment.id)
     if against is not None and side is Side.VOLUNTEER and not sure:
         return moving_notices.are_you_sure(request, assignment.id, starts_at, against)
-    round_ = 1
     if before is not None:
         end_move(tx, request, before.id, "replaced")
-        round_ = before.round + int(answers)
     move = moves.add(tx, assignment, side, starts_at, round_=round_, answer_by=answer_by)
     due.put(tx, MOVE_OVER, move.id, answer_by)
-    history.add(tx, request.id, Happened.MOVE_ASKED, actor=_person_on(side, request, assignment))
     own = people.by_id(tx, _person_on(side, request, assignment))
+    history.add(tx, request.id, Happened.MOVE_ASKED, actor=own.id)
     retell(tx, own, moving_notices.you_proposed(request), move_card(assignment))
     _ask(tx, county, request, assignment, move)
     return moving_notices.sent(request, move)
@@ -205,6 +201,20 @@ def against_for(
 
 
 # --- parts ----------------------------------------------------------------------------------------
+
+
+def _round_after(before: TimeMove | None, side: Side) -> int:
+    """The round of a proposal of *side*, which answers *before*, or takes the place of its own.
+
+    Raises :class:`Refused`.
+    """
+    if before is None:
+        return 1
+    if before.side is side:
+        return before.round
+    if before.round >= rules.MOST_ROUNDS:
+        raise Refused(Code.ANSWER_FIRST)
+    return before.round + 1
 
 
 def _require_room(tx: Tx, assignment: Assignment, side: Side) -> None:
