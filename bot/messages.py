@@ -135,7 +135,8 @@ class Message:
 
     ``qr`` is a link shown as a picture to scan, ``voice`` the messenger's id of somebody's voice
     message, ``photo`` that of a photo, ``recording`` the name of a recording of the county's
-    (``notice.ar``), ``event`` a calendar file to open; the text stands below it.
+    (``notice.ar``), ``event`` a calendar file to open; the text stands below it. ``location``
+    (degrees north and east) is shown on a map below the text.
 
     ``menu`` is no message but the commands beside the text field, by the names of their audiences
     (``handlers/commands.py``); nothing else of it counts then.
@@ -157,6 +158,7 @@ class Message:
     event: Event | None = None
     menu: tuple[str, ...] = ()
     hides_keyboard: bool = False
+    location: tuple[float, float] | None = None
     carried: "Carried | None" = None
     answers: int = 0
     deletes: int | None = None
@@ -167,12 +169,11 @@ class Carried:
     """One person's message on its way to another; it can't be forwarded or saved from there.
 
     ``source``: the chat and message of a voice note, picture or file, which comes as a copy without
-    its author. ``place``: latitude and longitude. Without either the lines are all. ``words`` are
-    translated from ``language`` (a code), where a translator is set up. ``silent``: no sound.
+    its author; without it the lines (and the ``location``) are all. ``words`` are translated from
+    ``language`` (a code), where a translator is set up. ``silent``: no sound.
     """
 
     source: tuple[int, int] | None = None
-    place: tuple[float, float] | None = None
     words: str = ""
     language: str = ""
     silent: bool = False
@@ -204,32 +205,24 @@ _TAGGED: Mapping[str, type[Term | Moment | Day | Hour | Language]] = {
 
 def to_json(said: Message) -> Json:
     """The JSON form of a message, as the outbox keeps it (encrypted)."""
-    document: dict[str, Json] = {"lines": [_text_to_json(line) for line in said.lines]}
-    if said.buttons:
-        document["buttons"] = [[_button_to_json(button) for button in row] for row in said.buttons]
-    if said.asks_contact is not None:
-        document["asks_contact"] = _text_to_json(said.asks_contact)
-    if said.qr:
-        document["qr"] = said.qr
-    if said.voice:
-        document["voice"] = said.voice
-    if said.photo:
-        document["photo"] = said.photo
-    if said.recording:
-        document["recording"] = said.recording
-    if said.event is not None:
-        document["event"] = {**asdict(said.event), "title": _text_to_json(said.event.title)}
-    if said.menu:
-        document["menu"] = list(said.menu)
-    if said.hides_keyboard:
-        document["hides_keyboard"] = True
-    if said.carried is not None:
-        document["carried"] = _carried_to_json(said.carried)
-    if said.answers:
-        document["answers"] = said.answers
-    if said.deletes is not None:
-        document["deletes"] = said.deletes
-    return document
+    document: dict[str, Json] = {
+        "lines": [_text_to_json(line) for line in said.lines],
+        "buttons": [[_button_to_json(button) for button in row] for row in said.buttons],
+        "asks_contact": said.asks_contact and _text_to_json(said.asks_contact),
+        "qr": said.qr,
+        "voice": said.voice,
+        "photo": said.photo,
+        "recording": said.recording,
+        "event": said.event and {**asdict(said.event), "title": _text_to_json(said.event.title)},
+        "menu": list(said.menu),
+        "hides_keyboard": said.hides_keyboard or None,
+        "location": said.location and list(said.location),
+        "carried": said.carried and _carried_to_json(said.carried),
+        "answers": said.answers or None,
+        "deletes": said.deletes,
+    }
+    unsaid: tuple[Json, ...] = (None, "", [])
+    return {key: value for key, value in document.items() if value not in unsaid}
 
 
 def from_json(document: Json) -> Message:
@@ -238,7 +231,7 @@ def from_json(document: Json) -> Message:
         raise ValueError("not a message")
     contact, event = document.get("asks_contact"), document.get("event")
     return Message(
-        lines=tuple(_text_from_json(line) for line in _items(document["lines"])),
+        lines=tuple(_text_from_json(line) for line in _items(document.get("lines", []))),
         buttons=tuple(
             tuple(_button_from_json(button) for button in _items(row))
             for row in _items(document.get("buttons", []))
@@ -251,6 +244,7 @@ def from_json(document: Json) -> Message:
         event=None if event is None else _event_from_json(event),
         menu=tuple(str(audience) for audience in _items(document.get("menu", []))),
         hides_keyboard=bool(document.get("hides_keyboard", False)),
+        location=_pair(document.get("location"), float),
         carried=_carried_from_json(document["carried"]) if "carried" in document else None,
         answers=int(str(document.get("answers", 0))),
         deletes=int(str(document["deletes"])) if "deletes" in document else None,
@@ -267,7 +261,6 @@ def _event_from_json(document: Json) -> Event:
 def _carried_to_json(carried: Carried) -> Json:
     return {
         "source": None if carried.source is None else [*carried.source],
-        "place": None if carried.place is None else [*carried.place],
         "words": carried.words,
         "language": carried.language,
         "silent": carried.silent,
@@ -278,12 +271,11 @@ def _carried_from_json(document: Json) -> Carried:
     match document:
         case {
             "source": source,
-            "place": place,
             "words": str(words),
             "language": str(language),
             "silent": bool(silent),
         }:
-            return Carried(_pair(source, int), _pair(place, float), words, language, silent)
+            return Carried(_pair(source, int), words, language, silent)
         case _:
             raise ValueError("nothing carried")
 

@@ -11,7 +11,16 @@ from telegram.ext import (
     filters,
 )
 
-from handlers.common import calendar, call_me, coming, membership, menu, relay
+from handlers.common import (
+    calendar,
+    call_me,
+    coming,
+    membership,
+    menu,
+    moving,
+    on_the_day,
+    relay,
+)
 from handlers.common.private import in_own_language, in_private
 from handlers.common.start import CALL_ME, Start
 from handlers.common.talk import Script, Talk
@@ -36,7 +45,16 @@ from handlers.requester import (
     times,
 )
 from handlers.turn import Handler, Turns
-from handlers.volunteer import apply, closing, listening, offers, open_tasks, pause, profile
+from handlers.volunteer import (
+    apply,
+    closing,
+    colleagues,
+    listening,
+    offers,
+    open_tasks,
+    pause,
+    profile,
+)
 from handlers.volunteer import calendar as feed
 from handlers.volunteer import times as offer_times
 from handlers.volunteer.times import OfferTimes
@@ -46,6 +64,8 @@ SCRIPTS = (
     Script(ask_for_help.FLOW, ask_for_help.finish),
     Script(call_me.FLOW, call_me.finish),
     Script(offer_times.FLOW, offer_times.finish),
+    Script(moving.FLOW, moving.finish),
+    Script(on_the_day.FLOW, on_the_day.finish),
     Script(profile.FLOW, profile.finish),
     Script(pause.FLOW, pause.finish),
     Script(apply.FLOW, apply.finish),
@@ -70,6 +90,8 @@ _EDITED = filters.UpdateType.EDITED_MESSAGE
 #: The number at the end of a button's data: short enough for a column, whatever a client makes up.
 _ID = r"\d{1,18}"
 _WORD = r"\w+"
+#: Why a volunteer hands a task back.
+_WHY = "(ill|no_time|too_far|other)"
 #: What a coordinator writes to the bot in private.
 _DESK = ("open", "request", "who", "volunteers", "new")
 
@@ -93,6 +115,7 @@ def routes(turns: Turns) -> list[Route]:
     answers = answering.Answering(talk)
     hearing = listening.Listening(talk)
     chat = relay.Chat(talk, first)
+    other_time, meeting_point = moving.OtherTime(talk), on_the_day.MeetingPoint(talk)
 
     def command(name: str, handler: Handler, where: filters.BaseFilter = _PRIVATE) -> Route:
         return CommandHandler(name, turns(handler), filters=where & _NEW)
@@ -163,16 +186,32 @@ def routes(turns: Turns) -> list[Route]:
         button(f"task:take:{_ID}", own(offering.take)),
         button(f"task:cant:{_ID}", own(offers.cannot_come)),
         button(f"task:back:{_ID}", own(offers.hand_back)),
+        button(f"task:why:{_WHY}:{_ID}", own(offers.hand_back_because)),
+        button(f"swap:who:{_ID}", own(colleagues.whom)),
+        button(f"swap:ask:{_ID}:{_ID}", own(colleagues.ask)),
+        button(f"swap:yes:{_ID}", own(colleagues.yes)),
+        button(f"swap:no:{_ID}", own(colleagues.no)),
         # Agreeing on a time.
         button(f"times:offer:{_ID}", own(offering.begin)),
         button(f"times:back:{_ID}", own(offer_times.cannot_help)),
         button(f"times:gave:{_ID}", own(offer_times.hand_back)),
+        button(f"times:why:{_WHY}:{_ID}", own(offer_times.hand_back_because)),
         button(f"times:show:{_ID}", own(times.show)),
         button(f"times:pick:{_ID}", own(times.pick)),
         button(f"times:none:{_ID}", own(times.none_fits)),
         button(f"times:other:{_ID}", own(times.someone_else)),
         button(f"times:else:{_ID}", own(times.surely_someone_else)),
         button(f"times:others:{_ID}", agreeing.ask_others),
+        # Another time for an appointment, and the day itself.
+        button(f"move:ask:{_ID}", own(other_time.ask)),
+        button(f"move:other:{_ID}", own(other_time.counter)),
+        button(f"move:sure:{_ID}:{_ID}", own(moving.sure)),
+        button(f"move:yes:{_ID}", own(moving.agree)),
+        button(f"move:no:{_ID}", own(moving.decline)),
+        button(f"day:show:{_ID}", own(on_the_day.show)),
+        button(f"day:late:{_ID}", own(on_the_day.late)),
+        button(f"day:point:{_ID}", own(meeting_point.ask)),
+        button(f"day:(way|here|lost|fine|late10|late20|late30):{_ID}", own(on_the_day.say)),
         # The appointment, before and afterwards.
         button(f"found:other:{_ID}", own(appointment.someone_else)),
         button(f"found:else:{_ID}", own(appointment.surely_someone_else)),

@@ -126,6 +126,7 @@ def _county(draft: Draft) -> County:
         first_request_by_office=office.first_request_by_office,
         photos=office.photos,
         relay_hours=office.relay_hours,
+        late_hours=office.late_hours,
         to_verify=tuple(_to_verify(draft)),
     )
 

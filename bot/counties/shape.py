@@ -162,6 +162,7 @@ class OfficeShape(Shape):
     first_request_by_office: bool = True
     photos: bool = False
     relay_hours: Annotated[int, Field(ge=0, le=168)] = 24
+    late_hours: Annotated[int, Field(ge=1, le=168)] = 24
     verify: bool = False
 
 

@@ -150,7 +150,9 @@ def _is_to_be_sent_anew(out: Outgoing, outcome: Outcome) -> bool:
 
 
 def _in_words(message: Message) -> Message:
-    """*message* without its picture or voice note, and with what the reader would miss."""
+    """*message* without its picture, map or voice note, and with what the reader would miss."""
+    if message.location is not None:
+        return replace(message, location=None)
     if message.qr:
         missing = Text("{line}", {"line": message.qr})
     else:

@@ -6,7 +6,7 @@ long for that follows as a message of its own, because nothing of ours is ever c
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from io import BytesIO
 from typing import Final
 
@@ -36,7 +36,8 @@ class Parcel:
 def has_media(message: Message) -> bool:
     """It can't take the place of a text."""
     of_its_own = (message.qr, message.voice, message.photo, message.recording)
-    return any(of_its_own) or message.event is not None or message.carried is not None
+    things = (message.event, message.location, message.carried)
+    return any(of_its_own) or any(thing is not None for thing in things)
 
 
 def menu(commands: str, chat_id: int) -> Parcel:
@@ -67,7 +68,11 @@ def fresh(
         gone_is_fine = {"message_id": message.answers, "allow_sending_without_reply": True}
         to["reply_parameters"] = json.dumps(gone_is_fine)
     if message.carried is not None:
-        return _carry(message.carried, to, rendered)
+        to |= _protected(message.carried)
+    if message.location is not None:
+        return _with_map(message.location, to, rendered)
+    if message.carried is not None:
+        return [_carry(message.carried, to, rendered)]
     if not has_media(message):
         return [_words(to, rendered)]
     caption = fits_caption(rendered)
@@ -91,21 +96,29 @@ def _upload(recording: Recording) -> Upload:
     return recording.path.name, recording.path.read_bytes(), "audio/ogg"
 
 
-def _carry(carried: Carried, to: dict[str, str], rendered: Rendered) -> list[Parcel]:
-    """What one person sends another, kept from going on from there."""
-    to = {**to, "protect_content": "true"}
-    if carried.silent:
-        to["disable_notification"] = "true"
+def _with_map(
+    place: tuple[float, float], to: Mapping[str, str], rendered: Rendered
+) -> list[Parcel]:
+    """*place*: degrees north and east. The buttons stand below the map."""
+    words = [_words(to, replace(rendered, reply_markup=None))] if rendered.plain else []
+    north, east = place
+    where = {"latitude": f"{north:.6f}", "longitude": f"{east:.6f}"}
+    return [*words, Parcel("sendLocation", {**to, **where, **_markup(rendered)})]
+
+
+def _protected(carried: Carried) -> dict[str, str]:
+    """What one person sends another can't go on from there."""
+    sound = {"disable_notification": "true"} if carried.silent else {}
+    return {"protect_content": "true", **sound}
+
+
+def _carry(carried: Carried, to: Mapping[str, str], rendered: Rendered) -> Parcel:
     if carried.source is not None:
         chat_id, message_id = carried.source
         source = {"from_chat_id": str(chat_id), "message_id": str(message_id)}
-        return [Parcel("copyMessage", {**to, **source, **_caption(rendered)})]
-    if carried.place is not None:
-        latitude, longitude = carried.place
-        spot = {"latitude": f"{latitude:.6f}", "longitude": f"{longitude:.6f}"}
-        return [Parcel("sendLocation", {**to, **spot, **_markup(rendered)})]
+        return Parcel("copyMessage", {**to, **source, **_caption(rendered)})
     no_preview = {"link_preview_options": json.dumps({"is_disabled": True})}
-    return [_words({**to, **no_preview}, rendered)]
+    return _words({**to, **no_preview}, rendered)
 
 
 def edit(rendered: Rendered, chat_id: int, message_id: int) -> Parcel:

@@ -186,6 +186,8 @@ class County:
     voices: Mapping[str, Recording] = field(default_factory=dict[str, Recording])
     #: So long after an appointment the two can still write to each other.
     relay_hours: int = 24
+    #: A drop-out so many hours before the start, or later, needs a coordinator at once.
+    late_hours: int = 24
     #: What the file itself marks as unsure, by the keys of the file: ``offices.jobcenter``.
     to_verify: tuple[str, ...] = ()
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
+from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from bot.domain.appointments import DAY, HOUR, REQUESTERS_QUIET
@@ -49,7 +50,6 @@ _AT_LEAST = DAY
 #: A shorter one must end this long before the start.
 _LATEST_BEFORE_START = 3 * HOUR
 _SHORTEST = HOUR // 2
-_LATE = DAY
 #: An urgent one ends when the office still has so many of its hours before the start, if that
 #: leaves volunteers so much time to answer.
 _OFFICE_TIME = 2
@@ -129,9 +129,18 @@ def _at(day: date, hour: time, zone: ZoneInfo) -> int:
 # --- and the office -------------------------------------------------------------------------------
 
 
-def is_late(now: int, starts_at: int | None) -> bool:
+class WhyBack(StrEnum):
+    """Why a volunteer hands a task back: for the office, never for the requester."""
+
+    ILL = "ill"
+    NO_TIME = "no_time"
+    TOO_FAR = "too_far"
+    OTHER = "other"
+
+
+def is_late(now: int, starts_at: int | None, county: County) -> bool:
     """So near to the start that a drop-out needs a coordinator at once."""
-    return starts_at is not None and starts_at - now < _LATE
+    return starts_at is not None and starts_at - now < HOUR * county.late_hours
 
 
 def office_answers_by(now: int, starts_at: int | None, county: County) -> int:

@@ -34,6 +34,10 @@ class Code(StrEnum):
     NOT_PASSED_ON = "not_passed_on"
     NO_CONTACTS = "no_contacts"
     NO_FORWARDS = "no_forwards"
+    TOO_NEAR = "too_near"
+    ANSWER_FIRST = "answer_first"
+    ENOUGH = "enough"
+    NOT_YET = "not_yet"
 
 
 class Refused(Exception):

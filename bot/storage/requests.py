@@ -169,15 +169,9 @@ def forget_finished(tx: Tx, before: int) -> int:
         " WHERE state IN ('done', 'cancelled', 'missed', 'referred', 'closed')"
         " AND updated_at < :before"
     )
-    for table in (
-        "offers",
-        "proposals",
-        "errands",
-        "listeners",
-        "relays",
-        "history",
-        "assignments",
-    ):
+    hang_on_assignments = ("moves", "swaps", "signs")
+    of_the_request = ("offers", "proposals", "errands", "listeners", "relays", "history")
+    for table in (*hang_on_assignments, *of_the_request, "assignments"):
         tx.run(f"DELETE FROM {table} WHERE request_id IN ({ended})", before=before)  # noqa: S608  (names of our own)
     return tx.run(f"DELETE FROM help_requests WHERE id IN ({ended})", before=before)  # noqa: S608  (a text of our own)
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from bot.domain.appointments import MOST_TIMES, choose_by, next_evening
 from bot.domain.county import County
+from bot.domain.dispatch import WhyBack
 from bot.domain.errors import Code, Refused
 from bot.domain.history import Happened
 from bot.domain.people import Person, Role
@@ -15,7 +16,13 @@ from bot.storage.offers import Offer
 from bot.storage.outbox import Mode
 from bot.storage.proposals import Proposal
 from bot.storage.tx import Tx
-from bot.usecases import agreeing_notices, appointment_notices, notices, offer_notices
+from bot.usecases import (
+    agreeing_notices,
+    appointment_notices,
+    late_notices,
+    notices,
+    offer_notices,
+)
 from bot.usecases.assigning import (
     AGREEING,
     CHOOSE_REMINDER,
@@ -35,6 +42,7 @@ from bot.usecases.offering import close_offers
 from bot.usecases.reopening import reopen
 from bot.usecases.telling import (
     alert_about,
+    note_office,
     retell,
     show_card,
     tell,
@@ -194,10 +202,22 @@ def none_fits(tx: Tx, county: County, request_id: int, *, by: Person | None) -> 
     return request
 
 
-def hand_back(tx: Tx, county: County, volunteer: Person | None, request_id: int) -> HelpRequest:
-    """The volunteer can't help after all: others are asked. Raises :class:`Refused`."""
+def hand_back(
+    tx: Tx,
+    county: County,
+    volunteer: Person | None,
+    request_id: int,
+    why: WhyBack | None = None,
+) -> HelpRequest:
+    """The volunteer can't help after all: others are asked. The office hears *why*.
+
+    Raises :class:`Refused`.
+    """
     request, freed = take_off(tx, county, require_agreeing(tx, volunteer, request_id))
     history.add(tx, request.id, Happened.HANDED_BACK, actor=freed.id)
+    if why is not None:
+        history.add(tx, request.id, f"because_{why}", actor=freed.id)
+    note_office(tx, request, late_notices.handed_back(request, why))
     return request
 
 

@@ -7,7 +7,9 @@ from bot.domain.county import County
 from bot.domain.people import understood
 from bot.domain.requests import HelpRequest, How
 from bot.messages import B_, N_, Button, Message, Text, message, text
+from bot.usecases import day_notices
 from bot.usecases.agreeing_notices import facts, neutral, safety, speaks, where
+from bot.usecases.moving_notices import other_time
 from bot.usecases.notices import CALL_ME, MY_REQUESTS, category, when
 from bot.usecases.relay_notices import write_to_helper, write_to_requester
 
@@ -78,15 +80,7 @@ def _volunteer_lost(request: HelpRequest) -> Text:
     )
 
 
-def volunteer_lost(request: HelpRequest) -> Message:
-    return message(
-        _volunteer_lost(request),
-        text(N_("We are asking others now and will tell you as soon as we know.")),
-        buttons=[[CALL_ME]],
-    )
-
-
-def requester_asked(request: HelpRequest, assignment_id: int) -> Message:
+def requester_asked(request: HelpRequest, assignment_id: int, *, today: bool = False) -> Message:
     """The day before, and again if there was no answer."""
     return message(
         *_reminder(request),
@@ -96,17 +90,29 @@ def requester_asked(request: HelpRequest, assignment_id: int) -> Message:
                 Button(text(B_("✅ Yes")), f"coming:yes:{assignment_id}"),
                 Button(text(B_("I can't come")), f"coming:no:{assignment_id}"),
             ],
+            [other_time(assignment_id)],
+            *_on_the_day(assignment_id, today=today),
             [_show(request), write_to_helper(request)],
         ],
     )
 
 
-def requester_reminder(request: HelpRequest, said: Said | None = None) -> Message:
-    """With what they have *said*, if they have."""
+def requester_reminder(
+    request: HelpRequest,
+    said: Said | None = None,
+    assignment_id: int = 0,
+    *,
+    today: bool = False,
+) -> Message:
+    """With what they have *said*, if they have. *today*: what to tell the other side, too."""
     thanks = [] if said is None else [text(N_("✅ You said yes. Thank you!"))]
-    return message(
-        *_reminder(request), *thanks, buttons=[[_show(request), write_to_helper(request)]]
-    )
+    signs = _on_the_day(assignment_id, today=today)
+    below = [_show(request), write_to_helper(request)]
+    return message(*_reminder(request), *thanks, buttons=[*signs, below])
+
+
+def _on_the_day(assignment_id: int, *, today: bool) -> list[list[Button]]:
+    return day_notices.rows(assignment_id) if today else []
 
 
 def _reminder(request: HelpRequest) -> list[Text]:
@@ -155,7 +161,9 @@ def offer_accepted(
     )
 
 
-def volunteer_asked(request: HelpRequest, county: County, assignment: Assignment) -> Message:
+def volunteer_asked(
+    request: HelpRequest, county: County, assignment: Assignment, *, today: bool = False
+) -> Message:
     """The day before, and again if there was no answer."""
     return message(
         *_of_volunteer(request, county, assignment),
@@ -165,20 +173,32 @@ def volunteer_asked(request: HelpRequest, county: County, assignment: Assignment
                 Button(text(B_("✅ Yes")), f"coming:yes:{assignment.id}"),
                 _cant_come(assignment.id),
             ],
-            [write_to_requester(request.id)],
+            [write_to_requester(request.id), other_time(assignment.id)],
+            *_on_the_day(assignment.id, today=today),
         ],
     )
 
 
 def volunteer_reminder(
-    request: HelpRequest, county: County, assignment: Assignment, said: Said | None = None
+    request: HelpRequest,
+    county: County,
+    assignment: Assignment,
+    said: Said | None = None,
+    *,
+    today: bool = False,
 ) -> Message:
-    """With what they have *said*, if they have. Whose task is over can't do anything any more."""
+    """With what they have *said*, if they have. Whose task is over can't do anything any more.
+
+    *today*: what to tell the other side, too."""
     thanks = [] if said is not Said.COMING else [text(N_("✅ You said yes. Thank you!"))]
     return message(
         *_of_volunteer(request, county, assignment),
         *thanks,
-        buttons=[[_cant_come(assignment.id)], [write_to_requester(request.id)]]
+        buttons=[
+            *_on_the_day(assignment.id, today=today),
+            [_cant_come(assignment.id)],
+            [write_to_requester(request.id)],
+        ]
         if assignment.active
         else [],
     )

@@ -14,11 +14,13 @@ from bot.domain.appointments import (
 from bot.domain.county import County
 from bot.domain.people import Person, Profile
 from bot.domain.requests import HelpRequest
-from bot.messages import Message
+from bot.messages import Message, Text, message
 from bot.storage import assignments, due, offers, outbox, people, proposals, volunteers
 from bot.storage.outbox import Mode
 from bot.storage.tx import Tx
 from bot.usecases import agreeing_notices, appointment_notices, calendars, notices, relay_closing
+from bot.usecases.late_notices import LATE_ERRAND
+from bot.usecases.settling import end_errands, end_talks
 from bot.usecases.telling import calm_office, retell, show_card, tell, tell_requester
 from bot.usecases.undated import UNDATED
 
@@ -44,10 +46,12 @@ def assign(
     place: str = "",
     *,
     news: bool = False,
+    note: Text | None = None,
 ) -> None:
     """Bind *volunteer* to *request*, which has just been assigned; both sides hear it.
 
     *place*: where the two agreed to meet. *news*: the volunteer has not tapped anything just now.
+    *note*: the requester was promised somebody else, and reads this above who comes now.
     """
     assignment = assignments.add(tx, request, volunteer.id, place)
     due.cancel(tx, request.id, [OFFERS_EXPIRE, REQUEST_STARTS, UNDATED, *AGREEING])
@@ -57,7 +61,8 @@ def assign(
     found = appointment_notices.volunteer_found(
         request, county, assignment, volunteer.first_name, shared
     )
-    tell_requester(tx, county, request, found, card=found_card(request), mode=Mode.FRESH)
+    _tell_who_comes(tx, county, request, found, note)
+    end_errands(tx, request, LATE_ERRAND)
     accepted = appointment_notices.offer_accepted(
         request, county, assignment, phone_for(tx, request)
     )
@@ -69,6 +74,21 @@ def assign(
         tell_voice(tx, request, volunteer)
     calendars.bring(tx, assignment, people.by_id(tx, request.person_id), volunteer)
     show_card(tx, county, request)
+
+
+def _tell_who_comes(
+    tx: Tx, county: County, request: HelpRequest, found: Message, note: Text | None
+) -> None:
+    """With a *note* it takes the place of an earlier promise, further up in the chat."""
+    if note is None:
+        tell_requester(tx, county, request, found, card=found_card(request), mode=Mode.FRESH)
+        return
+    found = replace(found, lines=(note, *found.lines))
+    if is_called(tx, request):
+        tell_requester(tx, county, request, found)
+    else:
+        requester = people.by_id(tx, request.person_id)
+        to_the_bottom(tx, requester, found_card(request), message(note), found)
 
 
 def tell_voice(tx: Tx, request: HelpRequest, volunteer: Person) -> None:
@@ -115,6 +135,7 @@ def reminders_ahead(tx: Tx, county: County, assignment: Assignment) -> dict[str,
 
 def reschedule(tx: Tx, county: County, request: HelpRequest, assignment: Assignment) -> None:
     """*request* has another time now, and the volunteer is free then: both hear it."""
+    end_talks(tx, request, assignment)
     assignment = assignments.reschedule(tx, assignment, request)
     due.put(tx, REQUEST_ENDS, request.id, assignment.ends_at)
     plan_reminders(tx, county, assignment)
@@ -124,6 +145,10 @@ def reschedule(tx: Tx, county: County, request: HelpRequest, assignment: Assignm
     for reminder in Reminder:
         for person in (requester, volunteer):
             retell(tx, person, moved, reminder_card(reminder, assignment))
+    for person in (requester, volunteer):
+        retell(tx, person, moved, silence_card(assignment))
+    for side in Side:
+        calm_office(tx, moved, to_call_card(side, assignment))
     found = appointment_notices.volunteer_found(
         request,
         county,
@@ -147,6 +172,7 @@ def release(tx: Tx, request: HelpRequest, assignment: Assignment) -> Person:
     *request* has moved on already; how it stands now takes the place of every message about the
     task. The volunteer comes back.
     """
+    end_talks(tx, request, assignment)
     assignments.end(tx, assignment, "cancelled")
     relay_closing.call_off(tx, request)
     offers.release(tx, assignment.request_id, assignment.volunteer_id)
@@ -181,6 +207,7 @@ def release_agreeing(tx: Tx, request: HelpRequest, volunteer_id: int) -> Person:
 
 def complete(tx: Tx, county: County, request: HelpRequest, assignment: Assignment) -> None:
     """The task is done: its messages stay as they are, but nothing can be tapped any more."""
+    end_talks(tx, request, assignment)
     assignments.end(tx, assignment, "done")
     due.cancel(tx, assignment.id, BEFORE_THE_START)
     due.put(tx, CLOSING, assignment.id, closing_at(assignment.ends_at, county.zone))

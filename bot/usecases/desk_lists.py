@@ -23,8 +23,10 @@ from bot.messages import (
     text,
 )
 from bot.storage.errands import Errand
+from bot.usecases import late_notices
 from bot.usecases.desk_menus import back_button
 from bot.usecases.desk_notices import LONGEST_LIST, and_more
+from bot.usecases.late_notices import LATE_ERRAND
 from bot.usecases.notices import category, state_of, when
 
 _RULES: Mapping[str, str] = {
@@ -202,6 +204,9 @@ def waiting_call(call_id: int, language: str, taken: bool) -> tuple[Text, Button
 def waiting_errand(errand: Errand, request: HelpRequest) -> tuple[Text, Button]:
     label = text(B_("📞 Call: {number}"), number=request.number)
     deed = "take" if errand.claimed_by is None else "over"
+    if errand.kind == LATE_ERRAND:
+        seek = text(B_("I'll take it")) if deed == "take" else text(B_("Take it over"))
+        return late_notices.waits(errand, request), Button(seek, f"errand:{deed}:{errand.id}")
     line = (
         N_("📞 A call about {number}")
         if errand.claimed_by is None

@@ -30,6 +30,7 @@ from bot.storage.history import Event
 from bot.usecases import listening_notices
 from bot.usecases import office_notices as group
 from bot.usecases.decision_notices import REASONS
+from bot.usecases.late_notices import WHY
 from bot.usecases.notices import AGES, WHOM, category, state_of, when
 
 #: So many lines of a list fit on a screen; what does not is counted.
@@ -78,6 +79,12 @@ _EVENTS: Mapping[str, str] = {
     "handed_back": N_("the volunteer can't come"),
     "someone_else": N_("would rather have somebody else"),
     "rescheduled": N_("another time"),
+    "move_asked": N_("asked for another time"),
+    "move_declined": N_("no to another time"),
+    "move_expired": N_("no answer about another time"),
+    "colleague_asked": N_("a colleague was asked"),
+    "handed_over": N_("a colleague has taken it over"),
+    **{f"because_{why}": label for why, label in WHY.items()},
     "coming": N_("is coming"),
     "cant": N_("can't come"),
     "silent": N_("has not answered"),

@@ -2,8 +2,10 @@
 
 from dataclasses import replace
 
+from bot.domain import dispatch as rules
 from bot.domain.appointments import Assignment
 from bot.domain.county import County
+from bot.domain.dispatch import WhyBack
 from bot.domain.errors import Code, Refused
 from bot.domain.history import Happened
 from bot.domain.people import Person, Role
@@ -16,6 +18,8 @@ from bot.usecases import (
     agreeing_notices,
     appointment_notices,
     assigning,
+    late,
+    late_notices,
     notices,
     offer_notices,
     office_notices,
@@ -39,8 +43,17 @@ from bot.usecases.offering import (
     hear_by,
     lapse,
 )
+from bot.usecases.promising import promise
 from bot.usecases.reopening import ask_anew, reopen
-from bot.usecases.telling import drop_errands, retell, show_card, tell, tell_requester
+from bot.usecases.telling import (
+    alert_about,
+    drop_errands,
+    note_office,
+    retell,
+    show_card,
+    tell,
+    tell_requester,
+)
 from bot.usecases.undated import UNDATED
 
 
@@ -159,11 +172,27 @@ def require_task(tx: Tx, volunteer: Person, assignment_id: int) -> Assignment:
     return assignment
 
 
-def hand_back(tx: Tx, county: County, volunteer: Person, assignment_id: int) -> HelpRequest:
-    """The volunteer can't come after all: others are asked at once. Raises :class:`Refused`."""
+def hand_back(
+    tx: Tx,
+    county: County,
+    volunteer: Person,
+    assignment_id: int,
+    why: WhyBack | None = None,
+) -> HelpRequest:
+    """The volunteer can't come after all: others are asked at once.
+
+    The office hears *why*, the requester does not; shortly before the start a coordinator looks
+    after it. Raises :class:`Refused`.
+    """
     assignment = require_task(tx, volunteer, assignment_id)
     request = _take_back(tx, county, assignment)
     history.add(tx, request.id, Happened.HANDED_BACK, actor=volunteer.id)
+    if why is not None:
+        history.add(tx, request.id, f"because_{why}", actor=volunteer.id)
+    if rules.is_late(tx.now, request.starts_at, county):
+        late.call_coordinators(tx, county, request, why)
+    else:
+        note_office(tx, request, late_notices.handed_back(request, why))
     return request
 
 
@@ -173,6 +202,8 @@ def take_back(
     """The office asks others, because it can't reach the volunteer. Raises :class:`Refused`."""
     assignment = _ahead(tx, assignment_id)
     request = _take_back(tx, county, assignment)
+    if request.state is State.OPEN and rules.is_late(tx.now, request.starts_at, county):
+        alert_about(tx, request, office_notices.late_alert(request, county))
     history.add(tx, request.id, Happened.TAKEN_BACK, actor=None if by is None else by.id)
     volunteer = people.by_id(tx, assignment.volunteer_id)
     tell(tx, volunteer, appointment_notices.task_taken_back(request))
@@ -300,12 +331,12 @@ def _is_held_by(tx: Tx, county: County, request: HelpRequest, volunteer: Person)
 
 def _take_back(tx: Tx, county: County, assignment: Assignment) -> HelpRequest:
     request = requests.by_id(tx, assignment.request_id)
-    request, _ = reopen(
-        tx,
-        county,
-        request,
-        appointment_notices.volunteer_lost(request),
-        instead=appointment_notices.promise_broken(request),
-        alert=office_notices.late_alert(request, county),
-    )
+    instead = appointment_notices.promise_broken(request)
+    request, _ = reopen(tx, county, request, None, instead=instead, alert=None)
+    if request.state is State.OPEN:
+        by = hear_by(tx, request)
+        promise(tx, request, by)
+        tell_requester(tx, county, request, late_notices.lost(request, county, by))
+    else:
+        tell_requester(tx, county, request, late_notices.lost_and_nobody(request, county))
     return request

@@ -8,13 +8,16 @@ from bot.domain.errors import Code, Refused
 from bot.domain.people import Person
 from bot.domain.requests import HelpRequest
 from bot.messages import Text
-from bot.storage import errands, history, people, proposals, requests
+from bot.storage import due, errands, history, people, proposals, requests
 from bot.storage.errands import Errand
 from bot.storage.outbox import Mode
 from bot.storage.tx import Tx
-from bot.usecases import agreeing, call_notices, relaxing, reminding
+from bot.usecases import agreeing, call_notices, late, late_notices, moving, relaxing, reminding
 from bot.usecases.decision_notices import RULES
+from bot.usecases.late_notices import LATE_ERRAND
+from bot.usecases.notices import now_stands
 from bot.usecases.office import require_coordinator, require_private
+from bot.usecases.settling import LATE_WAITS, MOVE_ERRAND
 from bot.usecases.telling import calm_office, errand_card, on_call_card, retell, tell
 
 #: What an answer given on the phone does: ``(tx, county, errand, coordinator, choice)``.
@@ -51,13 +54,25 @@ def _coming(*, coming: bool) -> _Act:
     return act
 
 
+def _move(*, yes: bool) -> _Act:
+    deed = moving.agree if yes else moving.decline
+
+    def act(tx: Tx, county: County, errand: Errand, coordinator: Person, choice: int) -> None:
+        deed(tx, county, coordinator, errand.subject)
+
+    return act
+
+
 #: (kind of errand, answer) -> what it does.
 ANSWERS: Mapping[tuple[str, str], _Act] = {
     ("tell", "said"): _said,
+    (LATE_ERRAND, "said"): _said,
     ("times", "time"): _choose,
     ("times", "none"): _none_fits,
     ("coming", "coming"): _coming(coming=True),
     ("coming", "cant"): _coming(coming=False),
+    (MOVE_ERRAND, "yes"): _move(yes=True),
+    (MOVE_ERRAND, "no"): _move(yes=False),
     **{(f"relax_{rule}", "yes"): _relax(rule, yes=True) for rule in RULES},
     **{(f"relax_{rule}", "no"): _relax(rule, yes=False) for rule in RULES},
 }
@@ -103,9 +118,14 @@ def answer(
     request = requests.hold(tx, _request_id(errand))
     act(tx, county, errand, coordinator, choice)
     errands.done(tx, errand.id)
+    due.cancel(tx, errand.id, [LATE_WAITS])
     also = _say_at_once(tx, request)
     history.add(tx, request.id, "called", actor=coordinator.id)
     request = _request(tx, errand)
+    if errand.kind == LATE_ERRAND:
+        tell(tx, coordinator, now_stands(request), card=on_call_card(errand.id))
+        calm_office(tx, now_stands(request), errand_card(errand.id), thread=request.number)
+        return
     tell(tx, coordinator, call_notices.errand_finished(request, also), card=on_call_card(errand.id))
     calm_office(
         tx, call_notices.errand_over(request), errand_card(errand.id), thread=request.number
@@ -127,16 +147,20 @@ def _hand_over(tx: Tx, coordinator: Person, errand: Errand) -> None:
     request = _request(tx, errand)
     errands.claim(tx, errand.id, coordinator.id)
     person = people.by_id(tx, errand.person_id)
-    details = call_notices.errand_details(
-        errand,
-        request,
-        name=person.name or request.details.name,
-        phone=request.details.phone or people.phone_of(tx, person.id),
-        language=people.language_of(tx, person.id) or request.language,
-        times=proposals.open_for(tx, request.id) if errand.kind == "times" else (),
-    )
+    name = person.name or request.details.name
+    phone = request.details.phone or people.phone_of(tx, person.id)
+    language = people.language_of(tx, person.id) or request.language
+    if errand.kind == LATE_ERRAND:
+        due.put(tx, LATE_WAITS, errand.id, tx.now + late.FOUND_WITHIN)
+        details = late_notices.details(errand, request, name=name, phone=phone, language=language)
+        taken = late_notices.taken(errand.id, request)
+    else:
+        times = proposals.open_for(tx, request.id) if errand.kind == "times" else ()
+        details = call_notices.errand_details(
+            errand, request, name=name, phone=phone, language=language, times=times
+        )
+        taken = call_notices.errand_taken(errand.id, request)
     tell(tx, coordinator, details, card=on_call_card(errand.id), mode=Mode.FRESH)
-    taken = call_notices.errand_taken(errand.id, request)
     calm_office(tx, taken, errand_card(errand.id), thread=request.number)
 
 

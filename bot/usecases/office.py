@@ -11,7 +11,7 @@ from bot.storage import assignments, calls, chats, due, errands, history, outbox
 from bot.storage.calls import Call
 from bot.storage.outbox import Draft, Mode
 from bot.storage.tx import Tx
-from bot.usecases import call_notices, dispatch, notices, office_notices
+from bot.usecases import call_notices, dispatch, late_notices, notices, office_notices
 from bot.usecases.digesting import plan_digest
 from bot.usecases.offering import explain, hear_by
 from bot.usecases.promising import promise
@@ -81,7 +81,12 @@ def show_all_that_waits(tx: Tx, county: County) -> None:
     for errand in errands.unfinished(tx):
         if errand.state == "open" and errand.request_id is not None:
             request = requests.by_id(tx, errand.request_id)
-            alert = call_notices.errand_wanted(errand.id, request)
+            late = errand.kind == late_notices.LATE_ERRAND
+            alert = (
+                late_notices.still_waits(errand.id, request, county)
+                if late
+                else call_notices.errand_wanted(errand.id, request)
+            )
             alert_office(tx, alert, errand_card(errand.id), thread=request.number)
 
 

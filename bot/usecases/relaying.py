@@ -250,7 +250,7 @@ def _messages(tx: Tx, view: View, sent: Sent, words: str) -> list[Message]:
     if sent.kind is Kind.PLACE:
         below = Message((relay_notices.place_below(view.myself),), carried=Carried())
         _, buttons = relay_notices.carried(view.myself)
-        return [below, Message((), buttons, carried=Carried(place=sent.place))]
+        return [below, Message((), buttons, carried=Carried(), location=sent.place)]
     found: list[Message] = []
     if sent.kind in rules.COPIED:
         below_it = not language and rules.units(words) <= rules.LONGEST_CAPTION

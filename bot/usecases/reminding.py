@@ -15,6 +15,7 @@ from bot.domain.appointments import (
 from bot.domain.county import County
 from bot.domain.errors import Code, Refused
 from bot.domain.history import Happened
+from bot.domain.on_the_day import is_on
 from bot.domain.people import Person, Role
 from bot.domain.requests import HelpRequest
 from bot.messages import Message
@@ -146,10 +147,14 @@ def _note_coming(
     volunteer = people.by_id(tx, assignment.volunteer_id)
     if side is Side.REQUESTER:
         asked, other = requester, volunteer
-        stands = appointment_notices.requester_reminder(request, Said.COMING)
+        stands = appointment_notices.requester_reminder(
+            request, Said.COMING, assignment.id, today=is_on(assignment, tx.now)
+        )
     else:
         asked, other = volunteer, requester
-        stands = appointment_notices.volunteer_reminder(request, county, assignment, Said.COMING)
+        stands = appointment_notices.volunteer_reminder(
+            request, county, assignment, Said.COMING, today=is_on(assignment, tx.now)
+        )
     for reminder in Reminder:
         retell(tx, asked, stands, reminder_card(reminder, assignment))
     retell(tx, other, appointment_notices.has_answered(request), silence_card(assignment))
@@ -168,11 +173,12 @@ def _remind_volunteer(
     *,
     asks: bool,
 ) -> None:
+    today = reminder is not Reminder.DAY_BEFORE or is_on(assignment, tx.now)
     said = (
-        appointment_notices.volunteer_asked(request, county, assignment)
+        appointment_notices.volunteer_asked(request, county, assignment, today=today)
         if asks
         else appointment_notices.volunteer_reminder(
-            request, county, assignment, assignment.volunteer_says
+            request, county, assignment, assignment.volunteer_says, today=today
         )
     )
     _say(tx, people.by_id(tx, assignment.volunteer_id), said, reminder, assignment)
@@ -181,10 +187,13 @@ def _remind_volunteer(
 def _remind_requester(
     tx: Tx, reminder: Reminder, request: HelpRequest, assignment: Assignment, *, asks: bool
 ) -> None:
+    today = reminder is not Reminder.DAY_BEFORE or is_on(assignment, tx.now)
     said = (
-        appointment_notices.requester_asked(request, assignment.id)
+        appointment_notices.requester_asked(request, assignment.id, today=today)
         if asks
-        else appointment_notices.requester_reminder(request, assignment.requester_says)
+        else appointment_notices.requester_reminder(
+            request, assignment.requester_says, assignment.id, today=today
+        )
     )
     _say(tx, people.by_id(tx, request.person_id), said, reminder, assignment)
 

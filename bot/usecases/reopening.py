@@ -22,16 +22,17 @@ def reopen(
     tx: Tx,
     county: County,
     request: HelpRequest,
-    said: Message,
+    said: Message | None,
     *,
     instead: Message | None = None,
-    alert: Message,
+    alert: Message | None,
 ) -> tuple[HelpRequest, Person]:
     """Take the volunteer off an assigned or agreeing request and ask others at once.
 
-    The requester hears *said*, and *instead* takes the place of who was to come. The office hears
-    *alert* if it starts soon. Who was only slower than the one before may be asked once more. The
-    request and the volunteer who is free come back. Raises :class:`bot.domain.errors.Refused`.
+    The requester hears *said* (None: the caller tells them, when it is known what comes next), and
+    *instead* takes the place of who was to come. The office hears *alert* if it starts soon. Who
+    was only slower than the one before may be asked once more. The request and the volunteer who is
+    free come back. Raises :class:`bot.domain.errors.Refused`.
     """
     reopened = requests.make(tx, request, Move.HAND_BACK)
     drop_errands(tx, request)
@@ -39,11 +40,13 @@ def reopen(
     offers.forget_unanswered(tx, request.id)
     requester = people.by_id(tx, request.person_id)
     retell(tx, requester, instead or notices.now_stands(reopened), found_card(request))
-    tell_requester(tx, county, request, said)
+    if said is not None:
+        tell_requester(tx, county, request, said)
     reopened = ask_anew(tx, county, reopened)
     if reopened.state is State.STUCK:
-        tell_requester(tx, county, reopened, notices.nobody_yet(reopened, county))
-    elif rules.is_late(tx.now, reopened.starts_at):
+        if said is not None:
+            tell_requester(tx, county, reopened, notices.nobody_yet(reopened, county))
+    elif alert is not None and rules.is_late(tx.now, reopened.starts_at, county):
         alert_about(tx, reopened, alert)
     return reopened, volunteer
 

@@ -4,10 +4,10 @@ from bot.domain.county import County
 from bot.domain.people import Person
 from bot.domain.requests import HelpRequest, State
 from bot.messages import Message
-from bot.storage import chats, errands, outbox, people
+from bot.storage import chats, errands, outbox, people, threads
 from bot.storage.outbox import Draft, Lane, Mode
 from bot.storage.tx import Tx
-from bot.usecases import call_notices, notices, office_notices
+from bot.usecases import call_notices, late_notices, notices, office_notices
 
 
 def tell(
@@ -72,7 +72,8 @@ def drop_errands(tx: Tx, request: HelpRequest) -> None:
     """The request has moved on: what waited to be said about it has lost its point."""
     for errand in errands.unfinished(tx):
         if errand.request_id == request.id:
-            over = call_notices.errand_over(request)
+            called = errand.kind != late_notices.LATE_ERRAND  # that one is a search, no call
+            over = call_notices.errand_over(request) if called else notices.now_stands(request)
             calm_office(tx, over, errand_card(errand.id), thread=request.number)
             if errand.claimed_by is not None:
                 coordinator = people.by_id(tx, errand.claimed_by)
@@ -114,6 +115,16 @@ def alert_office(
             outbox.rename_card(tx, chat_id, card, earlier)
             outbox.append(tx, Draft(chat_id, old, Lane.LIVE, earlier, Mode.EDIT, thread=thread))
         outbox.append(tx, Draft(chat_id, said, Lane.LIVE, card, Mode.FRESH, thread=thread))
+
+
+def note_office(tx: Tx, request: HelpRequest, said: Message) -> None:
+    """Something worth knowing about a request, in its topic; nobody has to do anything.
+
+    A group without topics would only be disturbed: there the card and the history say it.
+    """
+    group = chats.office_group(tx)
+    if group is not None and threads.place_of(tx, group, request.number).has_topics:
+        outbox.append(tx, Draft(group, said, Lane.LIVE, thread=request.number))
 
 
 def alert_about(tx: Tx, request: HelpRequest, said: Message) -> None:

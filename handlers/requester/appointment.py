@@ -3,6 +3,7 @@
 from bot.messages import B_, N_, Button, message, text
 from bot.storage import assignments
 from bot.usecases import closing, dispatch, notices, reminding
+from bot.usecases.moving_notices import other_time
 from handlers.common import menu
 from handlers.requester import my_requests
 from handlers.requester.times import ask_if_someone_else
@@ -31,13 +32,13 @@ def cannot_come(turn: Turn) -> None:
         message(
             text(N_("{number}: you can't come? Then we cancel it."), number=request.number),
             text(N_("{time}"), time=notices.when(request)),
-            text(N_("Do you need another time? Then tap “Call me”.")),
+            text(N_("Do you need another time? Then tap “Other time”.")),
             buttons=[
                 [
                     Button(text(B_("✖️ Yes, cancel it")), f"coming:off:{assignment.id}"),
                     Button(text(B_("Keep it")), f"request:show:{request.id}"),
                 ],
-                [notices.CALL_ME],
+                [other_time(assignment.id), notices.CALL_ME],
             ],
         ),
     )

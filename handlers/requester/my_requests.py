@@ -2,10 +2,18 @@
 
 from bot.conversation.flow import Answers
 from bot.domain.errors import Code, Refused
+from bot.domain.on_the_day import is_on
 from bot.domain.requests import MOVES, HelpRequest, Move, State
 from bot.messages import B_, N_, Button, Moment, Text, message, text
 from bot.storage import assignments, people, proposals, requests
-from bot.usecases import agreeing_notices, dispatch, filing, notices, relay_notices
+from bot.usecases import (
+    agreeing_notices,
+    day_notices,
+    dispatch,
+    filing,
+    notices,
+    relay_notices,
+)
 from handlers.common import known, menu
 from handlers.requester import wanted
 from handlers.turn import Turn
@@ -100,7 +108,10 @@ def _show(turn: Turn, found: list[HelpRequest], *above: Text) -> None:
     for request in found:
         lines += [*([menu.BLANK_LINE] if lines else []), *_told(turn, request)]
     buttons = [
-        row for request in found for row in (_writing(request), _buttons(turn, request)) if row
+        row
+        for request in found
+        for row in (_writing(request), _buttons(turn, request), *_of_appointment(turn, request))
+        if row
     ]
     menu.show_aside(turn, message(*lines, buttons=buttons))
 
@@ -123,6 +134,20 @@ def _buttons(turn: Turn, request: HelpRequest) -> list[Button]:
         label = text(B_("✖️ Cancel {number}"), number=request.number)
         row.append(Button(label, f"request:cancel:{request.id}"))
     return row
+
+
+def _of_appointment(turn: Turn, request: HelpRequest) -> list[list[Button]]:
+    """Another time for it, and on the day what to tell the volunteer."""
+    assignment = assignments.active_of_request(turn.tx, request.id)
+    if assignment is None:
+        return []
+    rows: list[list[Button]] = []
+    if assignment.starts_at > turn.tx.now:
+        label = text(B_("🗓 Other time: {number}"), number=request.number)
+        rows.append([Button(label, f"move:ask:{assignment.id}")])
+    if is_on(assignment, turn.tx.now):
+        rows.append([day_notices.panel_button(request, assignment.id)])
+    return rows
 
 
 def _told(turn: Turn, request: HelpRequest) -> list[Text]:

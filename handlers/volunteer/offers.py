@@ -1,12 +1,24 @@
 """A volunteer's answer to an offer, and their tasks."""
 
+from bot.domain.dispatch import WhyBack
 from bot.domain.errors import Code, Refused
+from bot.domain.on_the_day import is_on
 from bot.domain.people import Person, Role
 from bot.domain.requests import HelpRequest
 from bot.messages import B_, N_, Button, Moment, Text, message, text
 from bot.storage import assignments, proposals, requests
-from bot.usecases import agreeing_notices, appointment_notices, dispatch, notices, relay_notices
+from bot.usecases import (
+    agreeing_notices,
+    appointment_notices,
+    day_notices,
+    dispatch,
+    notices,
+    relay_notices,
+    swapping_notices,
+)
 from bot.usecases.assigning import phone_for
+from bot.usecases.late_notices import WHY
+from bot.usecases.moving_notices import other_time
 from bot.usecases.offer_notices import OPEN_TASKS
 from handlers.common import menu
 from handlers.turn import Turn
@@ -21,9 +33,12 @@ def decline(turn: Turn) -> None:
 
 
 def cannot_come(turn: Turn) -> None:
-    """First tap: are you sure?"""
+    """First tap: are you sure, and why? Or is there another way?"""
     assignment = dispatch.require_task(turn.tx, _volunteer(turn), turn.tapped_number)
     request = requests.by_id(turn.tx, assignment.request_id)
+    why = [
+        Button(text(label), f"task:why:{reason}:{assignment.id}") for reason, label in WHY.items()
+    ]
     menu.show_aside(
         turn,
         message(
@@ -31,19 +46,30 @@ def cannot_come(turn: Turn) -> None:
                 N_("{number}: you can't come? We will ask others at once."), number=request.number
             ),
             text(N_("{time}"), time=notices.when(request)),
+            text(N_("Why? Only the office reads it. You need not say it.")),
             buttons=[
-                [
-                    Button(text(B_("I can't come")), f"task:back:{assignment.id}"),
-                    Button(text(B_("I will come")), "menu:tasks"),
-                ]
+                why[:2],
+                why[2:],
+                [Button(text(B_("I can't come")), f"task:back:{assignment.id}")],
+                [swapping_notices.ask_button(assignment.id), other_time(assignment.id)],
+                [Button(text(B_("I will come")), "menu:tasks")],
             ],
         ),
     )
 
 
 def hand_back(turn: Turn) -> None:
-    """Second tap."""
-    request = dispatch.hand_back(turn.tx, turn.county, _volunteer(turn), turn.tapped_number)
+    """Second tap, without a reason."""
+    _hand_back(turn, None)
+
+
+def hand_back_because(turn: Turn) -> None:
+    """``task:why:ill:7``: second tap, with a reason (the route's pattern saw to it)."""
+    _hand_back(turn, WhyBack(turn.tapped.split(":")[2]))
+
+
+def _hand_back(turn: Turn, why: WhyBack | None) -> None:
+    request = dispatch.hand_back(turn.tx, turn.county, _volunteer(turn), turn.tapped_number, why)
     turn.conclude(appointment_notices.task_handed_back(request))
 
 
@@ -65,7 +91,11 @@ def tasks(turn: Turn) -> None:
         buttons.append([relay_notices.write_about(request)])
         if assignment.starts_at > turn.tx.now:
             label = text(B_("I can't come: {number}"), number=request.number)
+            other = text(B_("🗓 Other time: {number}"), number=request.number)
             buttons.append([Button(label, f"task:cant:{assignment.id}")])
+            buttons.append([Button(other, f"move:ask:{assignment.id}")])
+        if is_on(assignment, turn.tx.now):
+            buttons.append([day_notices.panel_button(request, assignment.id)])
     for request_id in timeless:
         request = requests.by_id(turn.tx, request_id)
         offered = proposals.open_for(turn.tx, request_id)

@@ -7,12 +7,14 @@ from bot.conversation.flow import Answers, Ask, Choice, Flow, Reply, Retry, Scen
 from bot.conversation.readers import FutureDay, OneOf, TimeOfDay, Words, at
 from bot.domain.appointments import MOST_TIMES
 from bot.domain.county import County
+from bot.domain.dispatch import WhyBack
 from bot.domain.errors import Code
 from bot.domain.places import road_km
 from bot.domain.requests import HelpRequest, How, State
 from bot.messages import B_, N_, Button, Json, Message, Moment, Param, Text, message, text
 from bot.storage import assignments, conversations, proposals, requests
 from bot.usecases import agreeing, agreeing_notices, appointment_notices
+from bot.usecases.late_notices import WHY
 from handlers.common import menu
 from handlers.common.refusals import words_for
 from handlers.common.talk import Talk
@@ -238,25 +240,38 @@ class OfferTimes:
 
 
 def cannot_help(turn: Turn) -> None:
-    """First tap: are you sure?"""
+    """First tap: are you sure, and why?"""
     request = agreeing.require_agreeing(turn.tx, turn.person, turn.tapped_number)
+    why = [Button(text(label), f"times:why:{reason}:{request.id}") for reason, label in WHY.items()]
     menu.show_aside(
         turn,
         message(
             text(
                 N_("{number}: you can't help? We will ask others at once."), number=request.number
             ),
+            text(N_("Why? Only the office reads it. You need not say it.")),
             buttons=[
+                why[:2],
+                why[2:],
                 [
                     Button(text(B_("I can't help")), f"times:gave:{request.id}"),
                     Button(text(B_("I will help")), "menu:tasks"),
-                ]
+                ],
             ],
         ),
     )
 
 
 def hand_back(turn: Turn) -> None:
-    """Second tap."""
-    request = agreeing.hand_back(turn.tx, turn.county, turn.person, turn.tapped_number)
+    """Second tap, without a reason."""
+    _hand_back(turn, None)
+
+
+def hand_back_because(turn: Turn) -> None:
+    """``times:why:ill:7``: second tap, with a reason (the route's pattern saw to it)."""
+    _hand_back(turn, WhyBack(turn.tapped.split(":")[2]))
+
+
+def _hand_back(turn: Turn, why: WhyBack | None) -> None:
+    request = agreeing.hand_back(turn.tx, turn.county, turn.person, turn.tapped_number, why)
     turn.conclude(appointment_notices.task_handed_back(request))

@@ -164,6 +164,12 @@ def test_a_county_may_trust_first_requests(tmp_path: Path) -> None:
     assert county.needs_office_first("doctor", **facts, for_child=True)
 
 
+def test_a_county_may_say_what_is_late(tmp_path: Path) -> None:
+    source = VALID.replace('language = "de"', 'language = "de"\nlate_hours = 48')
+    assert load(written(tmp_path, source)).late_hours == 48
+    assert load(written(tmp_path, VALID)).late_hours == 24
+
+
 # --- faults ---------------------------------------------------------------------------------------
 
 

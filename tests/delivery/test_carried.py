@@ -34,7 +34,7 @@ def carry(said: str = "", **carried: Any) -> Message:
     [
         carry("hi", words="hi", language="ar", silent=True),
         carry(source=(5, 7)),
-        carry(place=(51.8959, -11.5)),
+        Message((), location=(51.8959, -11.5)),
         Message((Text("For whom?"),), answers=12),
         Message((), deletes=0),
     ],
@@ -54,7 +54,7 @@ async def test_things_are_copied_without_their_author(database_url: str, wall: M
             "Anna",
             *(carry(source=(sara.account.id, one.message_id)) for one in (photo, voice, file)),
             carry("and this", silent=True),
-            Message((), carried=Carried(place=(51.9, 11.05))),
+            Message((), carried=Carried(), location=(51.9, 11.05)),
         )
         assert [each.kind for each in seen] == ["photo", "voice", "document", "text", "location"]
         assert all(each.protected for each in seen)

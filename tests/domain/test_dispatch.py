@@ -1,5 +1,6 @@
 """How many are asked at once, how long an offer stays open, and when somebody may be disturbed."""
 
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -164,7 +165,14 @@ def test_a_later_start_never_shortens_an_offer(now: int, one: int, other: int) -
     ("ahead", "late"), [(DAY, False), (DAY - 1, True), (0, True), (-1, True), (9 * DAY, False)]
 )
 def test_late_is_within_a_day(ahead: int, late: bool) -> None:
-    assert is_late(NOW, NOW + ahead) is late
+    assert is_late(NOW, NOW + ahead, HARZ) is late
+
+
+def test_a_county_decides_what_is_late() -> None:
+    two_days = replace(HARZ, late_hours=48)
+    assert is_late(NOW, NOW + 2 * DAY - 1, two_days)
+    assert not is_late(NOW, NOW + 2 * DAY, two_days)
+    assert not is_late(NOW, None, two_days)
 
 
 # --- when somebody is disturbed -------------------------------------------------------------------

@@ -141,8 +141,10 @@ async def test_too_late_to_say_yes_or_no(database_url: str, wall: MovableWall) -
         assert offer.message_id == task.message_id
         await anna.says("/tasks")
         anna.reads("H-1001")
-        # Writing, open tasks and the menu: nothing that could be handed back.
-        assert len(anna.labels) == 3
+        # It goes on; writing, open tasks and the menu: nothing that could be handed back.
+        writing, on_the_day, *others = anna.labels
+        assert (writing[0], on_the_day[0]) == ("✉", "🧭")
+        assert others == ["🔎 Offene Einsätze", "🏠 Menü"]
 
 
 async def test_nobody_at_all(database_url: str, wall: MovableWall) -> None:

@@ -14,6 +14,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from bot.clock import MovableWall
 from bot.domain.appointments import BEFORE_THE_START, Outcome
 from bot.domain.errors import Refused
+from bot.domain.on_the_day import Sign
 from bot.domain.people import Person
 from bot.domain.requests import State, Wanted
 from bot.messages import from_json
@@ -21,7 +22,19 @@ from bot.storage import outbox, proposals, requests
 from bot.storage.cipher import Cipher
 from bot.storage.database import open_database
 from bot.storage.tx import Tx
-from bot.usecases import agreeing, closing, dispatch, filing, notices, offering, reaching, reminding
+from bot.usecases import (
+    agreeing,
+    closing,
+    dispatch,
+    filing,
+    moving,
+    notices,
+    offering,
+    on_the_day,
+    reaching,
+    reminding,
+    swapping,
+)
 from tests.databases import KEY, START
 from tests.usecases.office import GROUP, Desk
 
@@ -176,6 +189,63 @@ class Life(RuleBasedStateMachine):
         starts_at = self.wall.now() + 3600 * hours
         self.does(dispatch.reschedule, self.desk.county, by, number + 1, starts_at)
 
+    # Appointment care: the number is that of the assignment, the actor one of its two sides.
+
+    @rule(
+        number=NUMBER,
+        side=st.sampled_from(("volunteer", "requester")),
+        hours=st.sampled_from((-1, 2, 26, 27, 60)),
+        sure=st.booleans(),
+    )
+    def proposes_another_time(self, number: int, side: str, hours: int, sure: bool) -> None:
+        by, starts_at = self._side(number + 1, side), self.wall.now() + 3600 * hours
+        self.does(moving.propose, self.desk.county, by, number + 1, starts_at, sure=sure)
+
+    @rule(number=NUMBER, side=st.sampled_from(("volunteer", "requester")), yes=st.booleans())
+    def answers_about_another_time(self, number: int, side: str, yes: bool) -> None:
+        rows = self.runner.run(self.desk.rows("SELECT id, assignment_id FROM moves ORDER BY id"))
+        if rows:
+            row = rows[-1 - number % len(rows)]
+            by = self._side(int(row["assignment_id"]), side)
+            work = moving.agree if yes else moving.decline
+            self.does(work, self.desk.county, by, int(row["id"]))
+
+    @rule(name=WHO, number=NUMBER)
+    def asks_a_colleague(self, name: str, number: int) -> None:
+        by = self._side(number + 1, "volunteer")
+        if by is not None:
+            colleague = self.people[name].id
+            self.does(swapping.ask, self.desk.county, by, number + 1, colleague)
+
+    @rule(number=NUMBER, yes=st.booleans())
+    def the_colleague_answers(self, number: int, yes: bool) -> None:
+        rows = self.runner.run(self.desk.rows("SELECT id, colleague_id FROM swaps ORDER BY id"))
+        if rows:
+            row = rows[-1 - number % len(rows)]
+            work = swapping.accept if yes else swapping.decline
+            by = self._person(int(row["colleague_id"]))
+            self.does(work, self.desk.county, by, int(row["id"]))
+
+    @rule(
+        number=NUMBER,
+        side=st.sampled_from(("volunteer", "requester")),
+        sign=st.sampled_from(Sign),
+    )
+    def says_where_they_are(self, number: int, side: str, sign: Sign) -> None:
+        by = self._side(number + 1, side)
+        if sign is Sign.POINT:
+            self.does(on_the_day.say_where, self.desk.county, by, number + 1, "Door", None)
+        else:
+            self.does(on_the_day.say, self.desk.county, by, number + 1, sign)
+
+    def _side(self, assignment_id: int, side: str) -> Person | None:
+        sql = (
+            "SELECT a.volunteer_id AS volunteer, r.person_id AS requester FROM assignments a"
+            " JOIN help_requests r ON r.id = a.request_id WHERE a.id = :id"
+        )
+        rows = self.runner.run(self.desk.rows(sql, id=assignment_id))
+        return self._person(int(rows[0][side])) if rows else None
+
     def _volunteer_of(self, request_id: int) -> Person | None:
         volunteer_id = self.runner.run(self.db.read(proposals.volunteer_of, request_id))
         return None if volunteer_id is None else self._person(volunteer_id)
@@ -235,6 +305,12 @@ class Life(RuleBasedStateMachine):
     def everything_fits(self) -> None:
         self.runner.run(self.db.read(check))
 
+    @invariant()
+    def every_question_ends(self) -> None:
+        for table, kind in (("moves", "move_over"), ("swaps", "swap_over")):
+            assert self.runner.run(self.db.read(questions_end, table, kind))
+        assert self.runner.run(self.db.read(who_looks_after_it_is_needed))
+
 
 def everything(tx: Tx) -> list[tuple[Any, ...]]:
     tables = (
@@ -243,6 +319,10 @@ def everything(tx: Tx) -> list[tuple[Any, ...]]:
         "assignments",
         "assignment_slots",
         "proposals",
+        "moves",
+        "swaps",
+        "signs",
+        "errands",
         "history",
         "due",
         "outbox",
@@ -309,6 +389,29 @@ def check(tx: Tx) -> None:
     busy = tx.all("SELECT volunteer_id, slot FROM assignment_slots")
     assert len(busy) == len({(row["volunteer_id"], row["slot"]) for row in busy})
     assert nobody_is_reminded_in_vain(tx)
+
+
+def questions_end(tx: Tx, table: str, kind: str) -> bool:
+    """Each open question about an assignment is over in time, and none about one that is over."""
+    asked = tx.all(
+        "SELECT q.id, q.answer_by, a.starts_at, a.state AS held, d.due_at"
+        f" FROM {table} q JOIN assignments a ON a.id = q.assignment_id"
+        " LEFT JOIN due d ON d.subject = q.id AND d.kind = :kind WHERE q.state = 'open'",
+        kind=kind,
+    )
+    waiting = tx.all("SELECT id FROM due WHERE kind = :kind", kind=kind)
+    return len(waiting) == len(asked) and all(
+        row["held"] == "active" and row["due_at"] == row["answer_by"] < row["starts_at"]
+        for row in asked
+    )
+
+
+def who_looks_after_it_is_needed(tx: Tx) -> bool:
+    """No coordinator looks for a volunteer where there is one."""
+    return not tx.all(
+        "SELECT e.id FROM errands e JOIN help_requests r ON r.id = e.request_id"
+        " WHERE e.kind = 'late' AND e.state <> 'done' AND r.state NOT IN ('open', 'stuck')"
+    )
 
 
 def nobody_is_reminded_in_vain(tx: Tx) -> bool:

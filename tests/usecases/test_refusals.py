@@ -8,6 +8,7 @@ import pytest
 from bot.clock import MovableWall
 from bot.domain.appointments import Outcome
 from bot.domain.errors import Code, Refused
+from bot.domain.on_the_day import Sign
 from bot.domain.people import Person, Role
 from bot.domain.requests import Wanted
 from bot.storage import chats, invites, people
@@ -22,9 +23,12 @@ from bot.usecases import (
     errands,
     filing,
     joining,
+    moving,
     office,
+    on_the_day,
     relaxing,
     reminding,
+    swapping,
     writing,
 )
 from tests.usecases.office import COUNTY, GROUP, Desk
@@ -32,7 +36,7 @@ from tests.usecases.office import COUNTY, GROUP, Desk
 TABLES = (
     *("chats", "people", "roles", "volunteers", "volunteer_languages", "invites", "office_groups"),
     *("help_requests", "offers", "assignments", "assignment_slots", "calls", "proposals"),
-    *("errands", "history", "due", "outbox"),
+    *("errands", "history", "due", "outbox", "moves", "swaps", "signs"),
 )
 STRANGER = 999
 
@@ -156,6 +160,18 @@ CASES: dict[str, tuple[Callable[[Tx], object], Code]] = {
     "somebody's new time": (
         lambda tx: dispatch.reschedule(tx, COUNTY, NOBODY, 1, tx.now + 60),
         Code.NOT_YOURS,
+    ),
+    "another time for nothing": (
+        lambda tx: moving.propose(tx, COUNTY, NOBODY, 77, tx.now + 60),
+        Code.GONE,
+    ),
+    "no other time to agree to": (lambda tx: moving.agree(tx, COUNTY, NOBODY, 77), Code.GONE),
+    "no other time to decline": (lambda tx: moving.decline(tx, COUNTY, NOBODY, 77), Code.GONE),
+    "nobody's colleague": (lambda tx: swapping.ask(tx, COUNTY, NOBODY, 77, 1), Code.GONE),
+    "no colleague's question": (lambda tx: swapping.accept(tx, COUNTY, NOBODY, 77), Code.GONE),
+    "nobody to meet": (
+        lambda tx: on_the_day.say(tx, COUNTY, NOBODY, 77, Sign.WAY),
+        Code.GONE,
     ),
     "nothing to close": (
         lambda tx: closing.close(tx, NOBODY, 77, Outcome.TOOK_PLACE),
