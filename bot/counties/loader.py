@@ -21,6 +21,7 @@ from bot.domain.county import (
     MeetingPlace,
     Office,
     PublicOffice,
+    SchoolHolidays,
     Service,
 )
 from bot.domain.places import Place
@@ -105,6 +106,10 @@ def _county(draft: Draft) -> County:
         ),
         allowance=Allowance(allowance.cents, allowance.rule) if allowance else Allowance(0),
         first_request_by_office=office.first_request_by_office,
+        school_holidays=tuple(
+            SchoolHolidays(row.first, row.last)
+            for row in sorted(draft.school_holidays.values(), key=lambda row: row.first)
+        ),
         to_verify=tuple(_to_verify(draft)),
     )
 
@@ -122,6 +127,7 @@ def _category(key: str, row: CategoryShape) -> Category:
         office_first=row.office_first,
         for_children=row.for_children,
         by_phone=row.by_phone,
+        skips_school_holidays=row.skips_school_holidays,
     )
 
 
