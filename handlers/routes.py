@@ -11,7 +11,7 @@ from telegram.ext import (
     filters,
 )
 
-from handlers.common import call_me, coming, membership, menu
+from handlers.common import call_me, coming, membership, menu, series
 from handlers.common.private import in_own_language, in_private
 from handlers.common.start import CALL_ME, Start
 from handlers.common.talk import Script, Talk
@@ -27,6 +27,7 @@ from handlers.coordinator import (
     office,
     views,
 )
+from handlers.coordinator import series as office_series
 from handlers.requester import (
     answering,
     appointment,
@@ -47,6 +48,8 @@ SCRIPTS = (
     Script(offer_times.FLOW, offer_times.finish),
     Script(profile.FLOW, profile.finish),
     Script(pause.FLOW, pause.finish),
+    Script(series.PAUSE_FLOW, series.finish_pause),
+    Script(series.TIME_FLOW, series.finish_time),
     Script(apply.FLOW, apply.finish),
     Script(approving.FLOW, approving.finish),
     Script(inviting.FLOW, inviting.finish),
@@ -98,6 +101,7 @@ def routes(turns: Turns) -> list[Route]:
     def sent(where: filters.BaseFilter, handler: Handler) -> Route:
         return MessageHandler(where, turns(handler))
 
+    weekly = series.Weekly(talk)
     own = in_own_language
     return [
         command("start", first.start),
@@ -177,6 +181,25 @@ def routes(turns: Turns) -> list[Route]:
         button(f"close:noshow:{_ID}", own(closing.nobody_came)),
         button(f"close:moved:{_ID}", own(closing.was_moved)),
         button(f"close:again:{_ID}", own(closing.change)),
+        # Help every week.
+        button(f"series:show:{_ID}", own(series.show)),
+        button(f"series:yes:{_ID}", own(series.yes)),
+        button(f"series:no:{_ID}", own(series.no)),
+        button(f"series:another:{_ID}", own(series.another)),
+        button(f"series:nobody:{_ID}", own(series.nobody)),
+        button(f"series:skip:{_ID}", own(series.skip)),
+        button(f"series:off:{_ID}", own(series.surely_skip)),
+        button(f"series:clash:{_ID}", own(series.no_meeting_then)),
+        button(f"series:pause:{_ID}", own(series.pause)),
+        button(rf"series:weeks:\d{{1,3}}:{_ID}", own(series.pause_weeks)),
+        button(f"series:until:{_ID}", own(weekly.pause_until)),
+        button(f"series:resume:{_ID}", own(series.resume)),
+        button(f"series:time:{_ID}", own(weekly.other_time)),
+        button(f"series:agree:{_ID}", own(series.agree)),
+        button(f"series:keep:{_ID}", own(series.keep)),
+        button(f"series:stop:{_ID}", own(series.stop)),
+        button(f"series:other:{_ID}", own(series.someone_else)),
+        button(f"series:end:{_ID}", own(series.end)),
         button(f"answer:to:{_ID}", own(answers.answer)),
         button(f"relax:yes:{_WORD}:{_ID}", own(answering.relax)),
         button(f"relax:no:{_WORD}:{_ID}", own(answering.keep)),
@@ -208,6 +231,9 @@ def routes(turns: Turns) -> list[Route]:
         button(f"hand:yes:{_ID}:{_ID}", own(deciding.accept_for)),
         button(f"errand:{_WORD}:{_ID}", own(errands.answer)),
         button(f"errand:time:{_ID}:{_ID}", own(errands.answer)),
+        button(f"series:others:{_ID}", office_series.others),
+        button(f"series:close:{_ID}", own(office_series.close)),
+        button(f"series:closed:{_ID}", own(office_series.closed)),
         button(f"request:again:{_ID}", office.ask_again),
         button(f"task:who:{_ID}", office.who_comes),
         button(f"task:others:{_ID}", office.ask_others),

@@ -131,6 +131,18 @@ def of_series(tx: Tx, series_id: int) -> list[HelpRequest]:
     return [_request(tx, row) for row in rows]
 
 
+def is_settled(tx: Tx, series_id: int, starts_at: int) -> bool:
+    """There is a meeting of the series then, or one side has said that they can't."""
+    row = tx.one(
+        "SELECT r.id FROM help_requests r WHERE r.series_id = :id AND r.starts_at = :starts_at"
+        " AND (r.state <> 'cancelled' OR EXISTS (SELECT 1 FROM history h"
+        " WHERE h.request_id = r.id AND h.what = 'cant')) LIMIT 1",
+        id=series_id,
+        starts_at=starts_at,
+    )
+    return row is not None
+
+
 def keep_longer(tx: Tx, request_id: int) -> None:
     """It ends only now: what hung on it has ended."""
     tx.run("UPDATE help_requests SET updated_at = :now WHERE id = :id", now=tx.now, id=request_id)

@@ -15,7 +15,13 @@ from bot.storage.offers import Offer
 from bot.storage.outbox import Mode
 from bot.storage.proposals import Proposal
 from bot.storage.tx import Tx
-from bot.usecases import agreeing_notices, appointment_notices, notices, offer_notices
+from bot.usecases import (
+    agreeing_notices,
+    appointment_notices,
+    notices,
+    offer_notices,
+    series_meetings,
+)
 from bot.usecases.assigning import (
     AGREEING,
     CHOOSE_REMINDER,
@@ -167,7 +173,7 @@ def choose(tx: Tx, county: County, proposal_id: int, *, by: Person | None) -> He
     volunteer = people.by_id(tx, proposal.volunteer_id)
     retell(tx, volunteer, notices.now_stands(agreed), asked_card(agreed))
     assign(tx, county, agreed, volunteer, proposal.place, news=True)
-    return agreed
+    return series_meetings.found(tx, county, agreed, volunteer)
 
 
 def none_fits(tx: Tx, county: County, request_id: int, *, by: Person | None) -> HelpRequest:

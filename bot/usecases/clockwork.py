@@ -17,6 +17,9 @@ from bot.usecases import (
     office,
     promising,
     reminding,
+    series,
+    series_meetings,
+    series_trial,
 )
 
 _Act = Callable[[Tx, County, int], None]
@@ -41,6 +44,12 @@ ACTS: Mapping[str, _Act] = {
     **{kind: _reminder(reminder, side) for kind, (reminder, side) in REMINDERS.items()},
     SILENCE: reminding.notice_silence,
     assigning.CLOSING: closing.ask,
+    series_trial.SERIES_ASK: series_trial.ask,
+    series_trial.SERIES_NUDGE: series_trial.nudge,
+    series_trial.SERIES_SILENT: series_trial.give_to_office,
+    series_trial.SERIES_CHANGE_OVER: series.change_is_over,
+    series_meetings.SERIES_PLAN: series_meetings.plan,
+    series_meetings.SERIES_CLASH: series_meetings.clash_is_over,
     promising.HEAR_BY: promising.keep,
     office.CALL_WAITS: office.remind_of_call,
     digesting.DIGEST: digesting.send,

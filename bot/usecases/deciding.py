@@ -8,7 +8,7 @@ from bot.domain.people import Person, Volunteer
 from bot.domain.requests import HelpRequest, Move, State, Wanted, after
 from bot.storage import assignments, chats, due, history, offers, people, requests, volunteers
 from bot.storage.tx import Tx
-from bot.usecases import decision_notices, dispatch, notices, offer_notices
+from bot.usecases import decision_notices, dispatch, notices, offer_notices, series_search
 from bot.usecases.assigning import OFFERS_EXPIRE, REQUEST_STARTS
 from bot.usecases.dispatch import ask_anew
 from bot.usecases.offering import close_offers, hear_by, offer_to
@@ -210,5 +210,6 @@ def _end(tx: Tx, county: County, request: HelpRequest, move: Move) -> HelpReques
     close_offers(tx, ended, offer_notices.offer_closed(ended))
     due.cancel(tx, ended.id, [OFFERS_EXPIRE, REQUEST_STARTS])
     drop_errands(tx, ended)
+    series_search.ended_with(tx, county, ended)
     show_card(tx, county, ended)
     return ended

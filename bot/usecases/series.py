@@ -23,7 +23,6 @@ from bot.storage.tx import Tx
 from bot.usecases import agreeing_notices, series_meetings, series_notices
 from bot.usecases.series_meetings import (
     ahead,
-    begin_with,
     call_off_all,
     cancelled_notice,
     is_free,
@@ -136,11 +135,10 @@ def pause(tx: Tx, county: County, person: Person | None, series_id: int, until: 
     call_off_all(tx, county, standing.series, until)
     store.pause(tx, series_id, until)
     history.add(tx, series_id, Happened.PAUSED, actor=None if person is None else person.id)
-    series = _fresh(tx, series_id)
+    series = _planned_anew(tx, county, series_id)
     goes_on = next_meeting(tx, county, series)
     said = series_notices.paused(series, county, until, goes_on)
     tell_both(tx, county, series, said, besides=[_who_taps(standing, person)])
-    plan(tx, county, series_id)
     return said
 
 
@@ -152,19 +150,17 @@ def resume(tx: Tx, county: County, person: Person | None, series_id: int) -> Mes
     requests.hold(tx, series_id)
     store.pause(tx, series_id, None)
     history.add(tx, series_id, Happened.RESUMED, actor=None if person is None else person.id)
-    series = _fresh(tx, series_id)
-    first = begin_with(tx, county, series, _last_planned(tx, county, series))
-    said = series_notices.resumed(series, county, first)
+    series = _planned_anew(tx, county, series_id)
+    said = series_notices.resumed(series, county, next_meeting(tx, county, series))
     tell_both(tx, county, series, said, besides=[_who_taps(standing, person)])
     return said
 
 
-def _last_planned(tx: Tx, county: County, series: Series) -> date:
-    """What stands already is not made once more."""
-    stand = ahead(tx, series.request_id)
-    if not stand:
-        return today(tx, county)
-    return series.planned_to
+def _planned_anew(tx: Tx, county: County, series_id: int) -> Series:
+    """All days from tomorrow on are decided again; what stands stays."""
+    store.plan_to(tx, series_id, today(tx, county))
+    plan(tx, county, series_id)
+    return _fresh(tx, series_id)
 
 
 # --- another time ---------------------------------------------------------------------------------
@@ -263,6 +259,7 @@ def someone_else(tx: Tx, county: County, person: Person | None, series_id: int) 
     stays, others are asked. Nobody is blamed. Raises :class:`Refused`."""
     standing = _going_on(tx, county, person, series_id)
     series, volunteer = standing.series, standing.volunteer
+    requests.hold(tx, series_id)
     actor = None if person is None else person.id
     wished = standing.side is Side.REQUESTER
     happened = Happened.SOMEONE_ELSE if wished else Happened.HANDED_BACK

@@ -100,7 +100,8 @@ def _make_meetings(tx: Tx, county: County, series: Series) -> None:
             return
         store.plan_to(tx, series.request_id, day)
         at = rules.moment(day, series.hour, county.zone)
-        if at > tx.now and rules.why_not(series, county, day) is None:
+        settled = at <= tx.now or requests.is_settled(tx, series.request_id, at)
+        if not settled and rules.why_not(series, county, day) is None:
             _make_meeting(tx, county, series, day, at)
 
 
@@ -290,12 +291,20 @@ def _call_off(
 # --- somebody new ---------------------------------------------------------------------------------
 
 
-def taken_over(tx: Tx, county: County, request: HelpRequest, volunteer: Person) -> HelpRequest:
-    """The search for another volunteer is over: the series goes on with them at once.
+def is_of(tx: Tx, request: HelpRequest, volunteer: Person) -> bool:
+    """A meeting of this volunteer's own series; who only stands in once has a task like others."""
+    series = store.find(tx, request.series_id or 0) if request.is_meeting else None
+    return series is not None and series.volunteer_id == volunteer.id
 
-    *request* has just been assigned: from now on it is the first meeting. No trial: the person
-    knows by now what it is about, and who is found can be changed again with one tap.
+
+def found(tx: Tx, county: County, request: HelpRequest, volunteer: Person) -> HelpRequest:
+    """*request* has just been assigned. If it was the search for another volunteer, the series goes
+    on with them at once, and this is the first meeting.
+
+    No trial: the person knows by now what it is about, and one tap asks for somebody else again.
     """
+    if not request.is_search:
+        return request
     series_id = request.series_id or 0
     meeting = requests.join_series(tx, request.id)
     local = datetime.fromtimestamp(meeting.starts_at or tx.now, county.zone)
@@ -311,16 +320,6 @@ def taken_over(tx: Tx, county: County, request: HelpRequest, volunteer: Person) 
     tell_both(tx, county, series, series_notices.goes_on(series, county, local.date()))
     plan(tx, county, series_id)
     return meeting
-
-
-def begin_with(tx: Tx, county: County, series: Series, since: date) -> date | None:
-    """The series goes on after the day *since*: meetings are planned; the first one comes back."""
-    since = max(since, today(tx, county))
-    store.plan_to(tx, series.request_id, since)
-    series = replace(series, planned_to=since)
-    first = rules.next_day(series, county, since)
-    plan(tx, county, series.request_id)
-    return first
 
 
 def tell_both(

@@ -283,7 +283,7 @@ def may_not_help(series: Series, county: County, day: date) -> Message:
         ),
         _what(series, county),
         buttons=[
-            [Button(text(B_("🔁 Ask others")), f"series:others:{series.request_id}")],
+            [_others(series)],
             [_look(series)],
         ],
     )
@@ -422,6 +422,29 @@ def card(series: Series, origin: HelpRequest, county: County, told: list[Text]) 
         text(N_("Language: {language}"), language=Language(origin.language)),
         *told,
     )
+
+
+def helper(name: str) -> Text:
+    return text(N_("With: {name}"), name=name)
+
+
+def ended_for_office(series: Series) -> list[Text]:
+    return [text(N_("{number}: the weekly help has ended."), number=series.number)]
+
+
+def office_buttons(series: Series) -> list[Button]:
+    """What a coordinator can do in private."""
+    if series.state is SeriesState.ACTIVE:
+        return [_others(series), _close(series)]
+    return [_close(series)] if series.state is SeriesState.TRIAL else []
+
+
+def _others(series: Series) -> Button:
+    return Button(text(B_("🔁 Ask others")), f"series:others:{series.request_id}")
+
+
+def _close(series: Series) -> Button:
+    return Button(text(B_("⏹ End weekly help")), f"series:close:{series.request_id}")
 
 
 def _what(series: Series, county: County) -> Text:

@@ -69,8 +69,10 @@ def passed(tx: Tx, county: County, request: HelpRequest) -> HelpRequest:
     return _ask(tx, county, request)
 
 
-def given_up(tx: Tx, county: County, request: HelpRequest) -> None:
-    """The search was cancelled, referred or closed: so is the series."""
+def ended_with(tx: Tx, county: County, request: HelpRequest) -> None:
+    """*request* was cancelled, referred or closed: if it was the search, so is the series."""
+    if not request.is_search:
+        return
     series_id = request.series_id or 0
     series = store.find(tx, series_id)
     if series is not None and series.state is SeriesState.SEARCHING:

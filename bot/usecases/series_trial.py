@@ -30,7 +30,7 @@ from bot.storage import series as store
 from bot.storage.outbox import Mode
 from bot.storage.tx import Tx
 from bot.usecases import series_notices
-from bot.usecases.series_meetings import SERIES_CLASH, SERIES_PLAN, begin_with, call_off_all, today
+from bot.usecases.series_meetings import SERIES_CLASH, SERIES_PLAN, call_off_all, plan, today
 from bot.usecases.series_search import search
 from bot.usecases.telling import alert_office, retell, show_series, tell, tell_requester
 
@@ -251,12 +251,14 @@ def _yes(
     due.cancel(tx, series.request_id, [SERIES_NUDGE, SERIES_SILENT])
     store.set_state(tx, series.request_id, SeriesState.ACTIVE, series.volunteer_id)
     series = replace(series, state=SeriesState.ACTIVE)
-    first = rules.next_day(series, county, max(series.planned_to, today(tx, county)))
+    since = max(series.planned_to, today(tx, county))
+    first = rules.next_day(series, county, since)
     said = series_notices.goes_on(series, county, first)
     for each in Side:
         mode = Mode.SHOW if each is side else Mode.FRESH
         _conclude(tx, county, series, each, said, mode)
-    begin_with(tx, county, series, series.planned_to)
+    store.plan_to(tx, series.request_id, since)
+    plan(tx, county, series.request_id)
 
 
 def _no(tx: Tx, county: County, series: Series, side: Side) -> None:

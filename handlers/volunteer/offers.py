@@ -5,10 +5,17 @@ from bot.domain.people import Person, Role
 from bot.domain.requests import HelpRequest
 from bot.messages import B_, N_, Button, Moment, Text, message, text
 from bot.storage import assignments, proposals, requests
-from bot.usecases import agreeing_notices, appointment_notices, dispatch, notices
+from bot.usecases import (
+    agreeing_notices,
+    appointment_notices,
+    dispatch,
+    notices,
+    series_meetings,
+    series_notices,
+)
 from bot.usecases.assigning import phone_for
 from bot.usecases.offer_notices import OPEN_TASKS
-from handlers.common import menu
+from handlers.common import menu, series
 from handlers.turn import Turn
 
 
@@ -24,6 +31,9 @@ def cannot_come(turn: Turn) -> None:
     """First tap: are you sure?"""
     assignment = dispatch.require_task(turn.tx, _volunteer(turn), turn.tapped_number)
     request = requests.by_id(turn.tx, assignment.request_id)
+    if series_meetings.is_of(turn.tx, request, _volunteer(turn)):
+        menu.show_aside(turn, series_notices.sure_not_this_week(request))
+        return
     menu.show_aside(
         turn,
         message(
@@ -52,15 +62,21 @@ def tasks(turn: Turn) -> None:
     person = turn.person
     held = [] if person is None else assignments.active_of_volunteer(turn.tx, person.id)
     timeless = [] if person is None else proposals.agreeing_with(turn.tx, person.id)
-    if not held and not timeless:
+    weekly = [] if person is None else series.lines_of_volunteer(turn, person)
+    if not held and not timeless and not weekly:
         menu.show_aside(
             turn, message(text(N_("You have no tasks at the moment.")), buttons=[[OPEN_TASKS]])
         )
         return
     lines: list[Text] = []
     buttons: list[list[Button]] = []
+    for told, button in weekly:  # one entry each, whatever meetings there are
+        lines += [*_gap(lines), *told]
+        buttons.append([button])
     for assignment in held:
         request = requests.by_id(turn.tx, assignment.request_id)
+        if person is not None and series_meetings.is_of(turn.tx, request, person):
+            continue
         lines += [*_gap(lines), *_described(turn, request, assignment.place)]
         if assignment.starts_at > turn.tx.now:
             label = text(B_("I can't come: {number}"), number=request.number)
