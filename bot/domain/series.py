@@ -107,6 +107,9 @@ class Series:
     def lives(self) -> bool:
         return self.state is not SeriesState.ENDED
 
+    def says(self, side: Side) -> Answer | None:
+        return self.requester_says if side is Side.REQUESTER else self.volunteer_says
+
     def side_of(self, person_id: int) -> Side | None:
         """On which side a person stands; None: neither."""
         if person_id == self.person_id:

@@ -254,9 +254,12 @@ def _change_card(series: Series) -> str:
 # --- the end --------------------------------------------------------------------------------------
 
 
-def someone_else(tx: Tx, county: County, person: Person | None, series_id: int) -> None:
+def someone_else(tx: Tx, county: County, person: Person | None, series_id: int) -> Message:
     """The volunteer can't go on, or the requester would rather have somebody else: the series
-    stays, others are asked. Nobody is blamed. Raises :class:`Refused`."""
+    stays, others are asked. Nobody is blamed.
+
+    What who says it reads comes back. Raises :class:`Refused`.
+    """
     standing = _going_on(tx, county, person, series_id)
     series, volunteer = standing.series, standing.volunteer
     requests.hold(tx, series_id)
@@ -267,7 +270,11 @@ def someone_else(tx: Tx, county: County, person: Person | None, series_id: int) 
     if wished and volunteer is not None:
         tell(tx, volunteer, agreeing_notices.taken_over(standing.origin))
     due.cancel(tx, series_id, [SERIES_CHANGE_OVER])
-    search(tx, county, series, series.volunteer_id, wished=wished)
+    told = _who_taps(standing, person) is Side.REQUESTER
+    search(tx, county, series, series.volunteer_id, wished=wished, told=told)
+    if wished:
+        return series_notices.looking_again(series, volunteer_left=False)
+    return series_notices.handed_on(series)
 
 
 def end(tx: Tx, county: County, person: Person | None, series_id: int) -> Message:

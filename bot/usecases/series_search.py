@@ -27,11 +27,13 @@ def search(
     *,
     wished: bool = False,
     card: str | None = None,
+    told: bool = False,
 ) -> HelpRequest:
     """Ask other volunteers; until somebody is found there are no meetings.
 
     *leaving*: the volunteer who is not asked again. *wished*: the requester wants somebody else.
-    The requester hears it, on this *card* if they have just tapped it; the volunteer has heard.
+    The requester hears it, on this *card* if they have just tapped it, unless they were *told*; the
+    volunteer has heard.
     """
     origin = requests.hold(tx, series.request_id)
     call_off_all(tx, county, series)
@@ -48,8 +50,9 @@ def search(
         _never_again(tx, request, leaving)
     if at is not None:
         due.put(tx, REQUEST_STARTS, request.id, at)
-    said = series_notices.looking_again(series, volunteer_left=not wished)
-    tell_requester(tx, county, origin, said, card=card)
+    if not told:
+        said = series_notices.looking_again(series, volunteer_left=not wished)
+        tell_requester(tx, county, origin, said, card=card)
     return _ask(tx, county, request)
 
 

@@ -113,11 +113,8 @@ def nudge(tx: Tx, county: County, series_id: int) -> None:
         left = series.volunteer_says is Answer.NO
         _ask_about_somebody_else(tx, county, series, volunteer_left=left)
     else:
-        for side, said in (
-            (Side.REQUESTER, series.requester_says),
-            (Side.VOLUNTEER, series.volunteer_says),
-        ):
-            if said is Answer.ASKED:
+        for side in Side:
+            if series.says(side) is Answer.ASKED:
                 _ask_side(tx, county, series, side)
     due.put(tx, SERIES_SILENT, series_id, tx.now + _TIME_TO_ANSWER)
 
@@ -142,16 +139,14 @@ def answer(tx: Tx, county: County, by: Person | None, series_id: int, *, yes: bo
     if series is None:
         raise Refused(Code.GONE)
     side = _side_of(series, by)
-    before = series.requester_says if side is Side.REQUESTER else series.volunteer_says
+    before = series.says(side)
     said = Answer.YES if yes else Answer.NO
     if before is said:
         return  # tapped twice
     if series.state is not SeriesState.TRIAL or before is not Answer.ASKED:
         raise Refused(Code.GONE)
     requests.hold(tx, series_id)
-    both = {Side.REQUESTER: series.requester_says, Side.VOLUNTEER: series.volunteer_says} | {
-        side: said
-    }
+    both = {each: series.says(each) for each in Side} | {side: said}
     store.note_answers(tx, series_id, both[Side.REQUESTER], both[Side.VOLUNTEER])
     happened = Happened.EVERY_WEEK if yes else Happened.NOT_EVERY_WEEK
     history.add(tx, series_id, happened, actor=None if by is None else by.id)

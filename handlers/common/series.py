@@ -82,9 +82,7 @@ def show(turn: Turn) -> None:
 def _buttons(turn: Turn, one: Standing) -> list[list[Button]]:
     series_id = one.series.request_id
     if one.series.state is SeriesState.TRIAL:
-        says = (
-            one.series.requester_says if one.side is Side.REQUESTER else one.series.volunteer_says
-        )
+        says = one.series.says(one.side)
         return _yes_or_no(series_id) if says is Answer.ASKED else []
     if one.series.state is not SeriesState.ACTIVE:
         return []
@@ -253,10 +251,7 @@ def stop(turn: Turn) -> None:
 
 def someone_else(turn: Turn) -> None:
     """Second tap: the series stays, others are asked."""
-    one = series.require(turn.tx, turn.county, turn.person, turn.tapped_number)
-    series.someone_else(turn.tx, turn.county, turn.person, turn.tapped_number)
-    if one.side is Side.VOLUNTEER:
-        turn.conclude(series_notices.handed_on(one.series))
+    turn.conclude(series.someone_else(turn.tx, turn.county, turn.person, turn.tapped_number))
 
 
 def end(turn: Turn) -> None:
