@@ -31,7 +31,7 @@ def search(
 ) -> HelpRequest:
     """Ask other volunteers; until somebody is found there are no meetings.
 
-    *leaving*: the volunteer who is not asked again. *wished*: the requester wants somebody else.
+    *leaving*: the volunteer who is not asked again, nor is who left before. *wished*: the requester wants somebody else.
     The requester hears it, on this *card* if they have just tapped it, unless they were *told*; the
     volunteer has heard.
     """
@@ -46,8 +46,9 @@ def search(
     )
     request = requests.add(tx, series.person_id, wanted, series_id=series.request_id)
     history.add(tx, request.id, Happened.FILED)
-    if leaving is not None:
-        _never_again(tx, request, leaving)
+    before = offers.barred_of_series(tx, series.request_id)
+    for volunteer_id in sorted(before if leaving is None else before | {leaving}):
+        _never_again(tx, request, volunteer_id)
     if at is not None:
         due.put(tx, REQUEST_STARTS, request.id, at)
     if not told:

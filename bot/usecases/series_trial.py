@@ -27,12 +27,12 @@ from bot.domain.series import Answer, Series, SeriesState
 from bot.messages import Message
 from bot.storage import assignments, due, history, people, requests, volunteers
 from bot.storage import series as store
-from bot.storage.outbox import Mode
 from bot.storage.tx import Tx
-from bot.usecases import series_notices
+from bot.usecases import agreeing_notices, series_notices
+from bot.usecases.assigning import is_called, to_the_bottom
 from bot.usecases.series_meetings import SERIES_CLASH, SERIES_PLAN, call_off_all, plan, today
 from bot.usecases.series_search import search
-from bot.usecases.telling import alert_office, retell, show_series, tell, tell_requester
+from bot.usecases.telling import alert_office, retell, show_series, tell_requester
 
 #: Kinds of due rows: both are asked; who has not answered is asked once more; the office hears it.
 SERIES_ASK = "series_ask"
@@ -143,7 +143,8 @@ def answer(tx: Tx, county: County, by: Person | None, series_id: int, *, yes: bo
     said = Answer.YES if yes else Answer.NO
     if before is said:
         return  # tapped twice
-    if series.state is not SeriesState.TRIAL or before is not Answer.ASKED:
+    is_over = Answer.NO in (series.requester_says, series.volunteer_says)
+    if series.state is not SeriesState.TRIAL or before is not Answer.ASKED or is_over:
         raise Refused(Code.GONE)
     requests.hold(tx, series_id)
     both = {each: series.says(each) for each in Side} | {side: said}
@@ -166,14 +167,14 @@ def another(tx: Tx, county: County, by: Person | None, series_id: int, *, wanted
         raise Refused(Code.GONE)
     requests.hold(tx, series_id)
     due.cancel(tx, series_id, ALL_DUE)
-    _thank_volunteer(tx, series)
+    _thank_volunteer(tx, county, series)
     if wanted:
         search(tx, county, series, series.volunteer_id, wished=True, card=_card(series))
     else:
         met = store.times_met(tx, series)
         end_now(tx, county, series, actor=None if by is None else by.id)
         said = series_notices.ended(series, met, Side.REQUESTER)
-        _conclude(tx, county, series, Side.REQUESTER, said, Mode.SHOW)
+        _in_place(tx, series, Side.REQUESTER, said)
 
 
 def end_now(tx: Tx, county: County, series: Series, *, actor: int | None) -> None:
@@ -207,83 +208,67 @@ def _ask_side(tx: Tx, county: County, series: Series, side: Side) -> None:
     volunteer = people.by_id(tx, series.volunteer_id or 0)
     first = rules.next_day(series, county, today(tx, county))
     asked = series_notices.shall_it_go_on(series, county, side, first, volunteer.first_name)
-    if side is Side.VOLUNTEER:
-        tell(tx, volunteer, asked, card=_card(series), mode=Mode.FRESH)
-    else:
-        _to_requester(tx, county, series, asked, "series_on")
+    _say(tx, county, series, side, asked, "series_on")
 
 
-def _to_requester(
-    tx: Tx, county: County, series: Series, said: Message, errand: str, mode: Mode = Mode.FRESH
+def _say(
+    tx: Tx, county: County, series: Series, side: Side, said: Message, errand: str = "tell"
 ) -> None:
+    """At the bottom of their chat, in place of what was asked before; or on the phone."""
     origin = requests.by_id(tx, series.request_id)
-    tell_requester(
-        tx,
-        county,
-        origin,
-        said,
-        card=_card(series),
-        mode=mode,
-        errand=errand,
-        subject=series.request_id,
-    )
+    if side is Side.REQUESTER and is_called(tx, origin):
+        subject = series.request_id
+        tell_requester(tx, county, origin, said, errand=errand, subject=subject)
+        return
+    below = agreeing_notices.times_below(origin)
+    to_the_bottom(tx, _person_of(tx, series, side), _card(series), below, said)
+
+
+def _in_place(tx: Tx, series: Series, side: Side, said: Message) -> None:
+    """Where they have just tapped; who is called has heard it from the coordinator."""
+    retell(tx, _person_of(tx, series, side), said, _card(series))
 
 
 def _ask_about_somebody_else(
-    tx: Tx, county: County, series: Series, *, volunteer_left: bool, mode: Mode = Mode.FRESH
+    tx: Tx, county: County, series: Series, *, volunteer_left: bool
 ) -> None:
     said = series_notices.somebody_else(series, volunteer_left=volunteer_left)
-    _to_requester(tx, county, series, said, "series_another", mode)
+    _say(tx, county, series, Side.REQUESTER, said, "series_another")
 
 
 def _yes(
     tx: Tx, county: County, series: Series, side: Side, both: dict[Side, Answer | None]
 ) -> None:
-    person = _person_of(tx, series, side)
-    retell(tx, person, series_notices.waits_for_the_other(series), _card(series))
     if any(said is not Answer.YES for said in both.values()):
+        said = series_notices.waits_for_the_other(series)
+        _in_place(tx, series, side, said)
         return
     due.cancel(tx, series.request_id, [SERIES_NUDGE, SERIES_SILENT])
     store.set_state(tx, series.request_id, SeriesState.ACTIVE, series.volunteer_id)
     series = replace(series, state=SeriesState.ACTIVE)
     since = max(series.planned_to, today(tx, county))
-    first = rules.next_day(series, county, since)
-    said = series_notices.goes_on(series, county, first)
+    said = series_notices.goes_on(series, county, rules.next_day(series, county, since))
     for each in Side:
-        mode = Mode.SHOW if each is side else Mode.FRESH
-        _conclude(tx, county, series, each, said, mode)
+        if each is side:
+            _in_place(tx, series, each, said)
+        else:
+            _say(tx, county, series, each, said)
     store.plan_to(tx, series.request_id, since)
     plan(tx, county, series.request_id)
 
 
 def _no(tx: Tx, county: County, series: Series, side: Side) -> None:
     """The volunteer is thanked at once for a no of their own; the requester chooses what then."""
-    left = side is Side.VOLUNTEER
-    if left:
-        retell(tx, _person_of(tx, series, side), series_notices.no_is_fine(series), _card(series))
-    due.put(tx, SERIES_NUDGE, series.request_id, tx.now + _TIME_TO_ANSWER)
-    mode = Mode.FRESH if left else Mode.SHOW
-    _ask_about_somebody_else(tx, county, series, volunteer_left=left, mode=mode)
-
-
-def _thank_volunteer(tx: Tx, series: Series) -> None:
-    """Unless they were thanked for their own no."""
-    if series.volunteer_id is None or series.volunteer_says is Answer.NO:
-        return
-    volunteer = people.by_id(tx, series.volunteer_id)
-    said = series_notices.does_not_go_on(series)
-    tell(tx, volunteer, said, card=_card(series), mode=Mode.FRESH)
-
-
-def _conclude(
-    tx: Tx, county: County, series: Series, side: Side, said: Message, mode: Mode
-) -> None:
-    """In place of the question for who has just answered, as news for the other."""
     if side is Side.VOLUNTEER:
-        tell(tx, _person_of(tx, series, side), said, card=_card(series), mode=mode)
-    else:
-        origin = requests.by_id(tx, series.request_id)
-        tell_requester(tx, county, origin, said, card=_card(series), mode=mode)
+        _in_place(tx, series, side, series_notices.no_is_fine(series))
+    due.put(tx, SERIES_NUDGE, series.request_id, tx.now + _TIME_TO_ANSWER)
+    _ask_about_somebody_else(tx, county, series, volunteer_left=side is Side.VOLUNTEER)
+
+
+def _thank_volunteer(tx: Tx, county: County, series: Series) -> None:
+    """Unless they were thanked for their own no."""
+    if series.volunteer_id is not None and series.volunteer_says is not Answer.NO:
+        _say(tx, county, series, Side.VOLUNTEER, series_notices.does_not_go_on(series))
 
 
 def _person_of(tx: Tx, series: Series, side: Side) -> Person:

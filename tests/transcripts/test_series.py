@@ -74,7 +74,8 @@ async def test_every_week_until_the_thank_you(database_url: str, wall: MovableWa
             one.reads("H-1001", "08.02.2027, 15:00", "15.02.2027, 15:00")
         assert await starts(harz) == [moment("2027-02-15 15:00")]
         await harz.until(moment("2027-02-15 10:00"))
-        olha.never_read("⏰ H-1001", "08.02.2027, 15:00\n👁")  # nobody is reminded of it
+        reminders = [said for said in olha.screen if said.startswith("⏰")]
+        assert not any("08.02.2027" in said for said in reminders)
 
         # At a reminder "can't" means this one only; others are not asked.
         bela = await harz.volunteer("Bela", "uk", "de")
@@ -111,3 +112,106 @@ async def test_every_week_until_the_thank_you(database_url: str, wall: MovableWa
         before = [*olha.screen], [*anna.screen]
         await harz.until(moment("2027-03-20 12:00"))
         assert ([*olha.screen], [*anna.screen]) == before
+
+
+async def test_another_volunteer_goes_on(database_url: str, wall: MovableWall) -> None:
+    """The series stays: same day, same hour, no second trial. He reads Sorani, she Turkish."""
+    async with town(database_url, wall) as harz:
+        office = await harz.office()
+        anna = await harz.volunteer("Anna", "ckb", "de", reads="tr")
+        azad = await harz.requester("Azad", "ckb")
+        await after_the_trial(harz, azad, anna)
+        await anna.picks("✅ Yes, every week")
+        await azad.picks("✅ Yes, every week")
+        bela = await harz.volunteer("Bela", "ckb", "de")
+        await harz.until(moment("2027-01-25 17:00"))
+
+        await anna.says("/tasks")
+        await anna.picks("🔁 Every week: H-1001")
+        await anna.picks("⏹ Stop")
+        await anna.picks("I can't go on")
+        anna.reads("H-1001")
+        azad.reads("H-1001")
+        assert azad.labels == [harz.label("📞 Call me", "ckb")]
+        assert await starts(harz) == []
+        bela.reads("H-1001", "08.02.2027", "15:00")  # there is time to find somebody
+        await anna.says("/tasks")
+        assert "H-1001" not in anna.screen[-1]
+        await azad.says("/mine")
+        azad.reads("H-1001", "08.02.2027", "15:00")
+
+        await bela.picks("✅ Yes, I can")
+        for one in (azad, bela):
+            one.has_read("💚 H-1001", "08.02.2027", "15:00")
+        assert await starts(harz) == [moment("2027-02-08 15:00")]
+        await harz.until(moment("2027-02-01 18:00"))
+        assert await starts(harz) == [moment("2027-02-08 15:00"), moment("2027-02-15 15:00")]
+        anna.never_read("08.02.2027")
+
+        # He would rather have somebody else: nobody is left, the office hears it.
+        await azad.says("/mine")
+        azad.reads("H-1001", "Bela")
+        await azad.picks("🔁 Every week: H-1001")
+        await azad.picks("⏹ Stop")
+        await azad.picks("Someone else, please")
+        bela.reads("H-1001")
+        assert await starts(harz) == []
+        office.has_read("⚠️ H-1001")
+        # Nobody was found for this day: then any time will do, and Carla offers hers.
+        carla = await harz.volunteer("Carla", "ckb", "de")
+        await harz.until(moment("2027-02-08 15:01"))
+        await carla.picks("✅ Yes, I can")
+        await offers_times(carla, ("11.02.2027", "16:30"), place="Stadtbibliothek")
+        await azad.taps(next(one for one in azad.labels if "16:30" in one))
+        azad.reads("H-1001", "16:30")
+        await harz.until(moment("2027-02-12 12:00"))
+        assert await starts(harz) == [moment("2027-02-18 16:30"), moment("2027-02-25 16:30")]
+
+
+async def test_no_after_the_trial(database_url: str, wall: MovableWall) -> None:
+    """Nobody is blamed. She reads Arabic, he German."""
+    async with town(database_url, wall) as harz:
+        office = await harz.office()
+        anna = await harz.volunteer("Anna", "ar", "de")
+        sara = await harz.requester("Sara", "ar")
+        await after_the_trial(harz, sara, anna)
+        asked = sara.last
+        bela = await harz.volunteer("Bela", "ar", "de")
+
+        # Nobody answers: one reminder, then the office.
+        await harz.until(moment("2027-01-20 18:30"))
+        assert sara.last.message_id > asked.message_id
+        assert sara.labels == [
+            harz.label(one, "ar") for one in ("✅ Yes, every week", "No, thank you")
+        ]
+        office.never_read("⚠️ H-1001")
+        await harz.until(moment("2027-01-22 18:30"))
+        office.reads("⚠️ H-1001")
+
+        await anna.picks("No, thank you")
+        anna.reads("H-1001")
+        assert anna.labels == []
+        assert harz.label("✅ Yes, every week", "ar") not in str(sara.phone.messages)
+        assert await starts(harz) == []
+        await sara.picks("✅ Yes, please look", sara.message("H-1001"))
+        bela.reads("H-1001", "08.02.2027", "15:00")
+        await bela.picks("✅ Yes, I can")
+        assert await starts(harz) == [moment("2027-02-08 15:00")]
+        anna.never_read("08.02.2027")
+
+        # She says no herself after another trial, and wants nobody.
+        dana = await harz.requester("Dana", "ar")
+        await harz.files(dana, category="practise_german", weekly=True, minutes=60)
+        await anna.takes("H-1003")
+        await offers_times(anna, ("26.01.2027", "10"), place="Stadtbibliothek")
+        await dana.taps(next(one for one in dana.labels if "10:00" in one))
+        await harz.until(moment("2027-01-26 13:30"))
+        await anna.picks("✅ Yes, every week")
+        await dana.picks("No, thank you")
+        await dana.picks("No, thank you")
+        dana.reads("💚 H-1003")
+        anna.reads("H-1003")
+        assert anna.labels == []
+        assert await starts(harz, 3) == []
+        await dana.says("/mine")
+        assert "H-1003" not in dana.screen[-1]
