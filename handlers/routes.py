@@ -232,6 +232,7 @@ def routes(turns: Turns) -> list[Route]:
         button(f"errand:{_WORD}:{_ID}", own(errands.answer)),
         button(f"errand:time:{_ID}:{_ID}", own(errands.answer)),
         button(f"series:others:{_ID}", office_series.others),
+        button(f"series:goon:{_ID}", own(office_series.go_on)),
         button(f"series:close:{_ID}", own(office_series.close)),
         button(f"series:closed:{_ID}", own(office_series.closed)),
         button(f"request:again:{_ID}", office.ask_again),

@@ -26,6 +26,8 @@ SAID_BEFORE = timedelta(days=7)
 _PLANNED_AT = time(18)
 #: Whoever is looked for gets at least so long to answer (seconds).
 _TO_FIND_SOMEBODY = 3 * 24 * 3600
+#: A pause without an end: until the office has said how it goes on.
+UNTIL_TOLD = date.max
 #: Who looks for the next meeting looks so far: longer than any holidays.
 _FURTHEST = 60
 

@@ -33,6 +33,7 @@ def volunteer_found(
         *speaks(languages),
         *where(neutral(_meeting(request, assignment), request, county)),
         text(N_("We will remind you before.")),
+        *_trial(request),
         buttons=[
             [MY_REQUESTS],
             [Button(text(B_("Someone else, please")), f"found:other:{assignment.id}")],
@@ -50,6 +51,13 @@ def _meeting(request: HelpRequest, assignment: Assignment) -> str:
     if assignment.place:
         return assignment.place
     return "call" if request.how is How.PHONE else "there"
+
+
+def _trial(request: HelpRequest) -> list[Text]:
+    """What begins with it, if it is to be every week; nothing for who takes a series over."""
+    if not request.weekly or request.is_search:
+        return []
+    return [text(N_("It is a first try. Afterwards we ask both of you about every week."))]
 
 
 def has_new_time(request: HelpRequest) -> Message:
@@ -142,6 +150,7 @@ def offer_accepted(
         *where(_meeting(request, assignment)),
         *facts(request, county, phone),
         text(N_("We will remind you before.")),
+        *_trial(request),
         *safety(),
         buttons=[[_cant_come(assignment.id)]],
     )

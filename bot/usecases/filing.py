@@ -55,8 +55,9 @@ def file_request(
 
 
 def can_be_changed(request: HelpRequest) -> bool:
-    """As long as no volunteer has said yes."""
-    return request.state in (State.WAITING, State.OPEN, State.STUCK)
+    """As long as no volunteer has said yes. Of help every week the two agree on the time."""
+    waits = request.state in (State.WAITING, State.OPEN, State.STUCK)
+    return waits and request.series_id is None
 
 
 def change_request(

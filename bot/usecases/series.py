@@ -20,7 +20,7 @@ from bot.storage import due, history, people, requests
 from bot.storage import series as store
 from bot.storage.outbox import Mode
 from bot.storage.tx import Tx
-from bot.usecases import agreeing_notices, series_meetings, series_notices
+from bot.usecases import agreeing_notices, series_meetings, series_notices, series_trial
 from bot.usecases.series_meetings import (
     ahead,
     call_off_all,
@@ -147,6 +147,8 @@ def resume(tx: Tx, county: County, person: Person | None, series_id: int) -> Mes
     standing = _going_on(tx, county, person, series_id)
     if standing.series.paused_until is None:
         raise Refused(Code.GONE)
+    if standing.series.paused_until == rules.UNTIL_TOLD and standing.side is Side.VOLUNTEER:
+        raise Refused(Code.NOT_ALLOWED)
     requests.hold(tx, series_id)
     store.pause(tx, series_id, None)
     history.add(tx, series_id, Happened.RESUMED, actor=None if person is None else person.id)
@@ -154,6 +156,24 @@ def resume(tx: Tx, county: County, person: Person | None, series_id: int) -> Mes
     said = series_notices.resumed(series, county, next_meeting(tx, county, series))
     tell_both(tx, county, series, said, besides=[_who_taps(standing, person)])
     return said
+
+
+def hold_back(tx: Tx, county: County, request: HelpRequest) -> None:
+    """The requester says that something was wrong with a meeting: there is no other one until the
+    office has talked with them. The volunteer does not hear why."""
+    series = store.find(tx, request.series_id or request.id)
+    if series is None or series.state not in (SeriesState.TRIAL, SeriesState.ACTIVE):
+        return
+    requests.hold(tx, series.request_id)
+    if series.state is SeriesState.TRIAL:
+        series_trial.went_badly(tx, county, series)
+        return
+    call_off_all(tx, county, series)
+    store.pause(tx, series.request_id, rules.UNTIL_TOLD)
+    history.add(tx, series.request_id, Happened.PAUSED)
+    for side in Side:
+        said = series_notices.paused_by_office(series, side)
+        tell_both(tx, county, series, said, besides=[one for one in Side if one is not side])
 
 
 def _planned_anew(tx: Tx, county: County, series_id: int) -> Series:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from bot.domain.appointments import Side
 from bot.domain.county import County
 from bot.domain.requests import HelpRequest, How
-from bot.domain.series import Series, SeriesState, moment
+from bot.domain.series import UNTIL_TOLD, Series, SeriesState, moment
 from bot.messages import (
     B_,
     N_,
@@ -305,6 +305,16 @@ def paused(series: Series, county: County, until: date, goes: date | None) -> Me
     )
 
 
+def paused_by_office(series: Series, side: Side) -> Message:
+    """Something was wrong: the volunteer does not hear it."""
+    then = (
+        text(N_("The office talks with you first. You decide whether it goes on."))
+        if side is Side.REQUESTER
+        else text(N_("We will tell you when it goes on."))
+    )
+    return message(text(N_("⏸ {number}: a pause for now."), number=series.number), then)
+
+
 def resumed(series: Series, county: County, goes: date | None) -> Message:
     """To both: the pause is over."""
     return message(
@@ -381,6 +391,8 @@ def stands(series: Series, county: County, today: date, goes: date | None) -> li
         return [*lines, text(N_("We look for another volunteer."))]
     if series.state is SeriesState.ENDED:
         return [text(N_("The weekly help has ended."))]
+    if series.paused_until == UNTIL_TOLD:
+        return [*lines, text(N_("⏸ A pause for now"))]
     if series.paused_until is not None and series.paused_until > today:
         lines.append(text(N_("⏸ Pause until {day}"), day=_iso(series.paused_until)))
     return [*lines, *next_on(goes, series.hour, county.zone)]
@@ -435,7 +447,9 @@ def ended_for_office(series: Series) -> list[Text]:
 def office_buttons(series: Series) -> list[Button]:
     """What a coordinator can do in private."""
     if series.state is SeriesState.ACTIVE:
-        return [_others(series), _close(series)]
+        go_on = Button(text(B_("▶️ Go on now")), f"series:goon:{series.request_id}")
+        paused = [] if series.paused_until is None else [go_on]
+        return [*paused, _others(series), _close(series)]
     return [_close(series)] if series.state is SeriesState.TRIAL else []
 
 

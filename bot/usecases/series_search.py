@@ -31,9 +31,9 @@ def search(
 ) -> HelpRequest:
     """Ask other volunteers; until somebody is found there are no meetings.
 
-    *leaving*: the volunteer who is not asked again, nor is who left before. *wished*: the requester wants somebody else.
-    The requester hears it, on this *card* if they have just tapped it, unless they were *told*; the
-    volunteer has heard.
+    *leaving*: the volunteer who is not asked again, nor is who left before. *wished*: the requester
+    wants somebody else. The requester hears it, on this *card* if they have just tapped it, unless
+    they were *told*; the volunteer has heard.
     """
     origin = requests.hold(tx, series.request_id)
     call_off_all(tx, county, series)

@@ -104,6 +104,13 @@ def ask(tx: Tx, county: County, series_id: int) -> None:
         _ask_side(tx, county, series, side)
 
 
+def went_badly(tx: Tx, county: County, series: Series) -> None:
+    """Something was wrong with the first meeting, as the requester says after both were asked."""
+    if Answer.ASKED in (series.requester_says, series.volunteer_says):
+        store.note_answers(tx, series.request_id, Answer.NO, series.volunteer_says)
+        _ask_about_somebody_else(tx, county, series, volunteer_left=False)
+
+
 def nudge(tx: Tx, county: County, series_id: int) -> None:
     """The clock: who has not answered is asked once more."""
     series = _of_trial(tx, series_id)

@@ -15,6 +15,12 @@ def others(turn: Turn) -> None:
     turn.toast = text(N_("Volunteers are being asked again."))
 
 
+def go_on(turn: Turn) -> None:
+    """The pause is over."""
+    _require(turn)
+    turn.conclude(series.resume(turn.tx, turn.county, turn.person, turn.tapped_number))
+
+
 def close(turn: Turn) -> None:
     """First tap: are you sure?"""
     _require(turn)
