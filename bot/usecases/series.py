@@ -21,6 +21,7 @@ from bot.storage import series as store
 from bot.storage.outbox import Mode
 from bot.storage.tx import Tx
 from bot.usecases import agreeing_notices, series_meetings, series_notices, series_trial
+from bot.usecases.assigning import to_the_bottom
 from bot.usecases.series_meetings import (
     ahead,
     call_off_all,
@@ -245,12 +246,21 @@ def agree_time(tx: Tx, county: County, person: Person | None, series_id: int, *,
 
 
 def change_is_over(tx: Tx, county: County, series_id: int) -> None:
-    """The clock: nobody has answered."""
+    """The clock: nobody has answered. Both hear that all stays as it is."""
     series = store.find(tx, series_id)
-    if series is not None and series.state is SeriesState.ACTIVE and series.change is not None:
-        requests.hold(tx, series_id)
-        answers = Side.VOLUNTEER if series.change.by is Side.REQUESTER else Side.REQUESTER
-        _keep_time(tx, county, series, answers)
+    if series is None or series.state is not SeriesState.ACTIVE or series.change is None:
+        return
+    origin = requests.hold(tx, series_id)
+    store.propose(tx, series_id, None)
+    said = series_notices.time_stays(series)
+    asked = series.person_id if series.change.by is Side.VOLUNTEER else series.volunteer_id
+    below = agreeing_notices.times_below(origin)
+    to_the_bottom(tx, people.by_id(tx, asked or 0), _change_card(series), below, said)
+    tell_both(tx, county, series, said, besides=[_other(series.change.by)])
+
+
+def _other(side: Side) -> Side:
+    return Side.VOLUNTEER if side is Side.REQUESTER else Side.REQUESTER
 
 
 def _keep_time(tx: Tx, county: County, series: Series, answered: Side) -> None:
