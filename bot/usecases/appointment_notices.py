@@ -57,7 +57,9 @@ def _trial(request: HelpRequest) -> list[Text]:
     """What begins with it, if it is to be every week; nothing for who takes a series over."""
     if not request.weekly or request.is_search:
         return []
-    return [text(N_("It is a first try. Afterwards we ask both of you about every week."))]
+    return [
+        text(N_("The first meeting is a trial. Afterwards we ask both of you whether it goes on."))
+    ]
 
 
 def has_new_time(request: HelpRequest) -> Message:

@@ -21,6 +21,7 @@ from bot.storage import (
     requests,
     volunteers,
 )
+from bot.storage import series as store
 from bot.storage.tx import Tx
 from bot.usecases import desk_lists, desk_notices, filing, series_meetings, series_notices
 from bot.usecases.deciding import require_request
@@ -168,7 +169,8 @@ def _weekly(
     told = series_notices.stands(series, county, today, goes_on)
     helper = None if series.volunteer_id is None else people.by_id(tx, series.volunteer_id)
     name = [] if helper is None else [series_notices.helper(helper.name)]
-    return [*told, *name], series_notices.office_buttons(series)
+    met = series_notices.met(store.times_met(tx, series))
+    return [*told, *name, *met], series_notices.office_buttons(series)
 
 
 def _names(tx: Tx, person_ids: Iterable[int]) -> dict[int, str]:

@@ -83,13 +83,12 @@ def _say_what_is_left_out(tx: Tx, county: County, series: Series) -> None:
         if day > now + rules.SAID_BEFORE:
             return
         skip = rules.why_not(series, county, day)
-        if day <= said_to or skip in (None, Skip.PAUSE):
+        if day <= said_to or skip is None or skip is Skip.PAUSE:
             continue
         said_to, goes_on = rules.left_out_together(series, county, day)
         store.say_to(tx, series.request_id, said_to)
-        tell_both(
-            tx, county, series, series_notices.left_out(series, county, day, said_to, goes_on)
-        )
+        said = series_notices.left_out(series, county, skip, day, said_to, goes_on)
+        tell_both(tx, county, series, said)
 
 
 def _make_meetings(tx: Tx, county: County, series: Series) -> None:

@@ -3,13 +3,14 @@
 Notices to requesters show no matter on a lock screen: number, weekday, time.
 """
 
+from collections.abc import Mapping
 from datetime import date
 from zoneinfo import ZoneInfo
 
 from bot.domain.appointments import Side
 from bot.domain.county import County
 from bot.domain.requests import HelpRequest, How
-from bot.domain.series import UNTIL_TOLD, Series, SeriesState, moment
+from bot.domain.series import UNTIL_TOLD, Series, SeriesState, Skip, moment
 from bot.messages import (
     B_,
     N_,
@@ -109,7 +110,7 @@ def no_is_fine(series: Series) -> Message:
 def does_not_go_on(series: Series) -> Message:
     """To the volunteer; who wanted it is not said."""
     return message(
-        text(N_("{number}: it does not go on every week."), number=series.number),
+        text(N_("{number}: there will be no weekly meetings."), number=series.number),
         text(N_("Thank you for your help!")),
     )
 
@@ -186,7 +187,16 @@ def handed_on(series: Series) -> Message:
 # --- weeks that are left out ----------------------------------------------------------------------
 
 
-def left_out(series: Series, county: County, first: date, last: date, goes: date | None) -> Message:
+_WHY: Mapping[Skip, str] = {
+    Skip.PUBLIC_HOLIDAY: N_("It is a public holiday."),
+    Skip.SCHOOL_HOLIDAY: N_("There are school holidays."),
+    Skip.AWAY: N_("The volunteer has a break."),
+}
+
+
+def left_out(
+    series: Series, county: County, why: Skip, first: date, last: date, goes: date | None
+) -> Message:
     """A week before, to both: holidays, or the volunteer has a break."""
     said = (
         text(N_("🏖 {number}: no meeting on {day}."), number=series.number, day=_iso(first))
@@ -198,7 +208,8 @@ def left_out(series: Series, county: County, first: date, last: date, goes: date
             last=_iso(last),
         )
     )
-    return message(said, *next_on(goes, series.hour, county.zone))
+    reason = [text(_WHY[why])] if why in _WHY else []
+    return message(said, *reason, *next_on(goes, series.hour, county.zone))
 
 
 def not_this_week(
@@ -340,7 +351,7 @@ def another_time(series: Series, county: County, first: date, hour: str) -> Mess
 def time_proposed(series: Series, county: County, first: date, hour: str) -> Message:
     """To who proposed it."""
     return message(
-        text(N_("🗓 {number}: we ask the other side."), number=series.number),
+        text(N_("🗓 {number}: we ask the other person."), number=series.number),
         rhythm(first.weekday(), hour),
         text(N_("The first time: {time}"), time=Moment(moment(first, hour, county.zone))),
         text(N_("Until then all stays as it is.")),
@@ -438,6 +449,11 @@ def card(series: Series, origin: HelpRequest, county: County, told: list[Text]) 
 
 def helper(name: str) -> Text:
     return text(N_("With: {name}"), name=name)
+
+
+def met(n: int) -> list[Text]:
+    """To the office: how often, so far."""
+    return [count(P_("{n} meeting so far", "{n} meetings so far"), n)] if n else []
 
 
 def ended_for_office(series: Series) -> list[Text]:

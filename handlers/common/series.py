@@ -237,13 +237,12 @@ def stop(turn: Turn) -> None:
     one = series.require(turn.tx, turn.county, turn.person, turn.tapped_number)
     series_id, number = one.series.request_id, one.series.number
     if one.side is Side.VOLUNTEER:
-        asked = text(N_("{number}: how do you stop?"), number=number)
         hint = text(N_("You can't go on? That is fine. Then we ask others."))
         other = Button(text(B_("I can't go on")), f"series:other:{series_id}")
     else:
-        asked = text(N_("{number}: how do you want to stop?"), number=number)
         hint = text(N_("Somebody else can help you too. The volunteer does not hear why."))
         other = Button(text(B_("Someone else, please")), f"series:other:{series_id}")
+    asked = text(N_("{number}: how do you want to stop?"), number=number)
     over = Button(text(B_("Help is not needed")), f"series:end:{series_id}")
     back = Button(text(B_("Keep it")), f"series:show:{series_id}")
     menu.show_aside(turn, message(asked, hint, buttons=[[other], [over], [back]]))
