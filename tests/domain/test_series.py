@@ -55,7 +55,7 @@ def a_series(**more: object) -> Series:
         planned_to=MONDAY,
         said_to=MONDAY,
     )
-    return replace(usual, **more)  # pyright: ignore[reportArgumentType]
+    return replace(usual, **more)
 
 
 @pytest.mark.parametrize(

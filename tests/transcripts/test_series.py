@@ -101,7 +101,21 @@ async def test_every_week_until_the_thank_you(database_url: str, wall: MovableWa
             "H-1001 · Deutsch üben"
         ]  # one card in the group
 
-        await harz.until(moment("2027-02-22 17:00"))
+        # Another time: one proposes, the other agrees.
+        await olha.says("/mine")
+        await olha.picks("🔁 Every week: H-1001")
+        await olha.picks("🗓 Other time")
+        await olha.says("25.02.2027")
+        await olha.says("16:30")
+        olha.has_read("🗓 H-1001", "25.02.2027", "16:30")
+        anna.reads("🗓 H-1001", "16:30")
+        assert (await starts(harz))[0] == moment("2027-02-22 15:00")  # until then it stays
+        await anna.picks("✅ Yes, that is fine")
+        for one in (olha, anna):
+            one.has_read("🗓 H-1001", "25.02.2027", "16:30")
+        assert await starts(harz) == [moment("2027-02-25 16:30")]
+
+        await harz.until(moment("2027-02-25 17:45"))
         await olha.says("/mine")
         await olha.picks("🔁 Every week: H-1001")
         await olha.picks("⏹ Stop")
