@@ -14,6 +14,7 @@ _COLUMNS = (
     " series_id"
 )
 _DETAILS = "help_requests.details"
+_HALF_A_WEEK = 7 * 24 * 3600 // 2
 
 
 def add(
@@ -132,13 +133,18 @@ def of_series(tx: Tx, series_id: int) -> list[HelpRequest]:
 
 
 def is_settled(tx: Tx, series_id: int, starts_at: int) -> bool:
-    """There is a meeting of the series then, or one side has said that they can't."""
+    """There is a meeting of the series in the days around (it may have been moved), or one side has
+    said that they can't come to this one."""
     row = tx.one(
-        "SELECT r.id FROM help_requests r WHERE r.series_id = :id AND r.starts_at = :starts_at"
-        " AND (r.state <> 'cancelled' OR EXISTS (SELECT 1 FROM history h"
-        " WHERE h.request_id = r.id AND h.what = 'cant')) LIMIT 1",
+        "SELECT r.id FROM help_requests r WHERE r.series_id = :id"
+        " AND r.starts_at > :since AND r.starts_at < :until"
+        " AND (r.state IN ('waiting', 'open', 'stuck', 'agreeing', 'assigned')"
+        " OR (r.starts_at = :starts_at AND (r.state <> 'cancelled' OR EXISTS"
+        " (SELECT 1 FROM history h WHERE h.request_id = r.id AND h.what = 'cant')))) LIMIT 1",
         id=series_id,
         starts_at=starts_at,
+        since=starts_at - _HALF_A_WEEK,
+        until=starts_at + _HALF_A_WEEK,
     )
     return row is not None
 

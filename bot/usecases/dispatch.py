@@ -201,7 +201,7 @@ def someone_else(tx: Tx, county: County, person: Person | None, assignment_id: i
     """
     assignment = _ahead(tx, assignment_id)
     request = require_own(tx, person, assignment.request_id)
-    if request.is_meeting:
+    if series_meetings.is_of(tx, request, people.by_id(tx, assignment.volunteer_id)):
         series.someone_else(tx, county, person, request.series_id or 0)
         return requests.by_id(tx, request.id)
     said = agreeing_notices.looking_for_someone_else(request)

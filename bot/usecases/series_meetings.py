@@ -110,13 +110,19 @@ def _make_meeting(tx: Tx, county: County, series: Series, day: date, at: int) ->
         alert = series_notices.may_not_help(series, county, day)
         alert_office(tx, alert, f"series_papers:{series.request_id}", thread=series.number)
         _tell_no_meeting(tx, county, series, day)
-    elif is_free(tx, series, volunteer.person_id, at):
+    elif not _is_busy(tx, series, at):
         _assign(tx, county, series, at)
     else:
         store.clash(tx, series.request_id, day)
         due.put(tx, SERIES_CLASH, series.request_id, min(tx.now + _TIME_TO_SORT_OUT, at - DAY))
         asked = series_notices.clash(series, county, day)
         tell(tx, people.by_id(tx, volunteer.person_id), asked, card=_clash_card(series))
+
+
+def _is_busy(tx: Tx, series: Series, at: int) -> bool:
+    origin = requests.by_id(tx, series.request_id)
+    meeting = replace(origin, starts_at=at, minutes=series.minutes)
+    return assignments.is_busy(tx, series.volunteer_id or 0, meeting)
 
 
 def _assign(tx: Tx, county: County, series: Series, at: int) -> None:
@@ -174,7 +180,7 @@ def settle_clash(
     due.cancel(tx, series_id, [SERIES_CLASH])
     at = rules.moment(day, series.hour, county.zone)
     volunteer = people.by_id(tx, series.volunteer_id)
-    if not by_volunteer and at > tx.now and is_free(tx, series, volunteer.id, at):
+    if not by_volunteer and at > tx.now and not _is_busy(tx, series, at):
         _assign(tx, county, series, at)
         said = series_notices.clash_is_over(series, county, day)
     else:

@@ -120,17 +120,11 @@ def somebody_else(series: Series, *, volunteer_left: bool) -> Message:
 
     *volunteer_left*: it was their no.
     """
-    said = (
-        text(
-            N_("{number}: the volunteer has no time every week. We are sorry."),
-            number=series.number,
-        )
-        if volunteer_left
-        else text(N_("{number}: that is fine."), number=series.number)
-    )
+    asked = N_("{number}: shall we look for another volunteer for you?")
+    sorry = N_("{number}: the volunteer has no time every week. We are sorry.")
     return message(
-        said,
-        text(N_("Shall we look for another volunteer for you?")),
+        *([text(sorry, number=series.number)] if volunteer_left else []),
+        text(asked, number=series.number),
         buttons=[
             [Button(text(B_("✅ Yes, please look")), f"series:another:{series.request_id}")],
             [Button(text(B_("No, thank you")), f"series:nobody:{series.request_id}")],

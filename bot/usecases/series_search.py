@@ -39,6 +39,9 @@ def search(
     call_off_all(tx, county, series)
     due.cancel(tx, series.request_id, [SERIES_PLAN])
     store.set_state(tx, series.request_id, SeriesState.SEARCHING, None)
+    if series.paused_until == rules.UNTIL_TOLD:  # that was about the two of them
+        store.pause(tx, series.request_id, None)
+        series = replace(series, paused_until=None)
     first = rules.first_day_to_find(replace(series, away_until=None), county, tx.now)
     at = None if first is None else rules.moment(first, series.hour, county.zone)
     wanted = replace(

@@ -1,11 +1,12 @@
 """Help every week, as both sides see it: one screen, and what can be done there."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 from bot.conversation.flow import Answers, Ask, Flow
 from bot.conversation.readers import FutureDay, TimeOfDay
 from bot.domain.appointments import Side
-from bot.domain.errors import Code
+from bot.domain.errors import Code, Refused
 from bot.domain.people import Person
 from bot.domain.series import Answer, SeriesState
 from bot.messages import B_, N_, Button, Message, Text, message, text
@@ -207,13 +208,27 @@ def resume(turn: Turn) -> None:
 
 def finish_pause(turn: Turn, answers: Answers) -> Message:
     until = date.fromisoformat(str(answers["day"]))
-    return series.pause(turn.tx, turn.county, turn.person, _about(answers), until)
+    person, about = turn.person, _about(answers)
+    return _unless_over(turn, lambda: series.pause(turn.tx, turn.county, person, about, until))
 
 
 def finish_time(turn: Turn, answers: Answers) -> Message:
     """The other side is asked."""
     first, hour = date.fromisoformat(str(answers["day"])), str(answers["time"])
-    return series.propose_time(turn.tx, turn.county, turn.person, _about(answers), first, hour)
+    person, about = turn.person, _about(answers)
+    return _unless_over(
+        turn, lambda: series.propose_time(turn.tx, turn.county, person, about, first, hour)
+    )
+
+
+def _unless_over(turn: Turn, deed: Callable[[], Message]) -> Message:
+    """Raised, it would leave them in the questions: whatever they answer, it is over."""
+    try:
+        return deed()
+    except Refused as refused:
+        if refused.code not in (Code.GONE, Code.NOT_YOURS):
+            raise
+        return message(words_for(refused.code, turn.county))
 
 
 def _about(answers: Answers) -> int:

@@ -174,8 +174,20 @@ async def test_two_tasks_at_once(database: Database, wall: MovableWall) -> None:
     assert "{number}: no meeting on {day}." in await said(desk, database, sara)
     assert any("the volunteer has another task" in one for one in await said(desk, database, -100))
     # Who says themselves that there is none then, spares the office.
-    await desk.until(moment("2027-02-08 18:30"))
-    assert await begins(desk, series_id) == ["2027-02-22 15:00"]
+    assert await other_task("2027-03-01 16:00")
+    assert await other_task("2027-03-01 15:30") is False
+    await desk.until(moment("2027-02-15 18:30"))
+    assert await begins(desk, series_id) == ["2027-02-22 15:00", "2027-03-01 15:00"]
+    assert await other_task("2027-03-08 14:30")
+    await desk.until(moment("2027-02-22 18:30"))
+    before = await said(desk, database, -100)
+    settle = (series_meetings.settle_clash, desk.county, series_id)
+    assert await desk.run(*settle, by_volunteer=True) is not None
+    assert await desk.run(*settle, by_volunteer=True) is None  # tapped twice
+    await desk.until(moment("2027-02-26 12:00"))
+    assert await begins(desk, series_id) == ["2027-03-01 15:00"]
+    new = (await said(desk, database, -100))[len(before) :]
+    assert not any("the volunteer has another task" in one for one in new)
 
 
 async def test_another_time_needs_both(database: Database, wall: MovableWall) -> None:
@@ -276,6 +288,55 @@ async def test_when_somebody_is_not_there(database: Database, wall: MovableWall)
     assert await begins(desk, series_id) == ["2027-04-05 15:00"][:0]  # the Easter holidays first
     await desk.until(moment("2027-03-23 12:00"))
     assert await begins(desk, series_id) == ["2027-04-05 15:00"]
+
+
+async def test_both_at_once(database: Database, wall: MovableWall) -> None:
+    """Two yeses in the same moment begin it once; a yes and a stop leave it in one piece."""
+    desk = Desk(database, wall)
+    sara, anna = await desk.person("Sara"), await desk.volunteer("Anna", "en")
+    series_id = await a_trial(desk, sara, anna)
+    answer = (series_trial.answer, desk.county)
+    results = await desk.together(
+        *(desk.run(*answer, person, series_id, yes=True) for person in (sara, anna, sara, anna))
+    )
+    assert results == [None] * 4
+    assert await begins(desk, series_id) == ["2027-01-25 15:00"]
+    (meeting,) = await stand(desk, series_id)
+    leave_out = (series.leave_out, desk.county)
+    results = await desk.together(
+        desk.run(*leave_out, sara, meeting.id),
+        desk.run(*leave_out, anna, meeting.id),
+        desk.run(series.end, desk.county, sara, series_id),
+        desk.run(series.someone_else, desk.county, anna, series_id),
+    )
+    faults = [one for one in results if isinstance(one, BaseException)]
+    assert all(isinstance(one, Refused) for one in faults)
+    assert await begins(desk, series_id) == []
+    state = (await now(desk, series_id)).state
+    searching = await desk.run(requests.of_series, series_id)
+    assert (state, len(searching)) in {(SeriesState.ENDED, 0), (SeriesState.SEARCHING, 1)}
+
+
+async def test_something_was_wrong_with_the_trial(database: Database, wall: MovableWall) -> None:
+    """She is asked about somebody else, the volunteer about nothing."""
+    desk = Desk(database, wall)
+    sara, anna = await desk.person("Sara"), await desk.volunteer("Anna", "en")
+    series_id = await a_trial(desk, sara, anna)
+    trial = await desk.run(assignments.last_of_request, series_id)
+    assert trial is not None
+    await desk.run(closing.judge, desk.county, sara, trial.id, good=False)
+    assert "{number}: shall we look for another volunteer for you?" in await said(
+        desk, database, sara
+    )
+    answer = (series_trial.answer, desk.county)
+    assert await refused(desk, *answer, anna, series_id, yes=True) is Code.GONE
+    bela = await desk.volunteer("Bela", "en")
+    await desk.run(series_trial.another, desk.county, sara, series_id, wanted=True)
+    (search,) = await desk.run(requests.of_series, series_id)
+    asked = await desk.rows(
+        "SELECT volunteer_id FROM offers WHERE request_id = :id AND state = 'open'", id=search.id
+    )
+    assert [row["volunteer_id"] for row in asked] == [bela.id]
 
 
 async def test_what_is_over_stays_over(database: Database, wall: MovableWall) -> None:
