@@ -445,6 +445,17 @@ def helper(name: str) -> Text:
     return text(N_("With: {name}"), name=name)
 
 
+def settled(series: Series) -> Message:
+    """Takes the place of :func:`nobody_answers`."""
+    words = {
+        SeriesState.ACTIVE: N_("Every week"),
+        SeriesState.SEARCHING: N_("We look for another volunteer."),
+        SeriesState.ENDED: N_("The weekly help has ended."),
+    }
+    state = Term(words.get(series.state, words[SeriesState.ACTIVE]))
+    return message(text(N_("{number}: {state}"), number=series.number, state=state))
+
+
 def met(n: int) -> list[Text]:
     """To the office: how often, so far."""
     return [count(P_("{n} meeting so far", "{n} meetings so far"), n)] if n else []

@@ -32,7 +32,7 @@ from bot.usecases import agreeing_notices, series_notices
 from bot.usecases.assigning import is_called, to_the_bottom
 from bot.usecases.series_meetings import SERIES_CLASH, SERIES_PLAN, call_off_all, plan, today
 from bot.usecases.series_search import search
-from bot.usecases.telling import alert_office, retell, show_series, tell_requester
+from bot.usecases.telling import alert_office, calm_office, retell, show_series, tell_requester
 
 #: Kinds of due rows: both are asked; who has not answered is asked once more; the office hears it.
 SERIES_ASK = "series_ask"
@@ -131,7 +131,7 @@ def give_to_office(tx: Tx, county: County, series_id: int) -> None:
     series = _of_trial(tx, series_id)
     if series is not None:
         alert = series_notices.nobody_answers(series, county)
-        alert_office(tx, alert, f"series:{series_id}", thread=series.number)
+        alert_office(tx, alert, _office_card(series_id), thread=series.number)
 
 
 # --- answers --------------------------------------------------------------------------------------
@@ -182,6 +182,7 @@ def another(tx: Tx, county: County, by: Person | None, series_id: int, *, wanted
         end_now(tx, county, series, actor=None if by is None else by.id)
         said = series_notices.ended(series, met, Side.REQUESTER)
         _in_place(tx, series, Side.REQUESTER, said)
+    _calm_office(tx, series_id)
 
 
 def end_now(tx: Tx, county: County, series: Series, *, actor: int | None) -> None:
@@ -262,6 +263,7 @@ def _yes(
             _say(tx, county, series, each, said)
     store.plan_to(tx, series.request_id, since)
     plan(tx, county, series.request_id)
+    _calm_office(tx, series.request_id)
 
 
 def _no(tx: Tx, county: County, series: Series, side: Side) -> None:
@@ -276,6 +278,17 @@ def _thank_volunteer(tx: Tx, county: County, series: Series) -> None:
     """Unless they were thanked for their own no."""
     if series.volunteer_id is not None and series.volunteer_says is not Answer.NO:
         _say(tx, county, series, Side.VOLUNTEER, series_notices.does_not_go_on(series))
+
+
+def _calm_office(tx: Tx, series_id: int) -> None:
+    """It is clear now how it goes on."""
+    series = store.by_id(tx, series_id)
+    settled = series_notices.settled(series)
+    calm_office(tx, settled, _office_card(series_id), thread=series.number)
+
+
+def _office_card(series_id: int) -> str:
+    return f"series_silent:{series_id}"
 
 
 def _person_of(tx: Tx, series: Series, side: Side) -> Person:
