@@ -23,7 +23,7 @@ from bot.storage import (
 )
 from bot.storage import series as store
 from bot.storage.tx import Tx
-from bot.usecases import desk_lists, desk_notices, filing, series_meetings, series_notices
+from bot.usecases import desk_lists, desk_notices, filing, series_meetings, series_views
 from bot.usecases.deciding import require_request
 from bot.usecases.offering import explain
 from bot.usecases.office import require_private
@@ -166,11 +166,11 @@ def _weekly(
         return (), ()
     today = series_meetings.today(tx, county)
     goes_on = series_meetings.next_meeting(tx, county, series)
-    told = series_notices.stands(series, county, today, goes_on)
+    told = series_views.stands(series, county, today, goes_on)
     helper = None if series.volunteer_id is None else people.by_id(tx, series.volunteer_id)
-    name = [] if helper is None else [series_notices.helper(helper.name)]
-    met = series_notices.met(store.times_met(tx, series))
-    return [*told, *name, *met], series_notices.office_buttons(series)
+    name = [] if helper is None else [series_views.helper(helper.name)]
+    met = series_views.met(store.times_met(tx, series))
+    return [*told, *name, *met], series_views.office_buttons(series)
 
 
 def _names(tx: Tx, person_ids: Iterable[int]) -> dict[int, str]:

@@ -19,7 +19,7 @@ from bot.messages import Message
 from bot.storage import assignments, due, history, people, requests, volunteers
 from bot.storage import series as store
 from bot.storage.tx import Tx
-from bot.usecases import appointment_notices, offer_notices, series_notices
+from bot.usecases import appointment_notices, offer_notices, series_notices, series_views
 from bot.usecases.assigning import (
     OFFERS_EXPIRE,
     REQUEST_ENDS,
@@ -107,7 +107,7 @@ def _make_meetings(tx: Tx, county: County, series: Series) -> None:
 def _make_meeting(tx: Tx, county: County, series: Series, day: date, at: int) -> None:
     volunteer = volunteers.find(tx, series.volunteer_id or 0)
     if volunteer is None or not _may_help(tx, county, series, volunteer, day):
-        alert = series_notices.may_not_help(series, county, day)
+        alert = series_views.may_not_help(series, county, day)
         alert_office(tx, alert, f"series_papers:{series.request_id}", thread=series.number)
         _tell_no_meeting(tx, county, series, day)
     elif not _is_busy(tx, series, at):
@@ -186,7 +186,7 @@ def settle_clash(
     else:
         said = _tell_no_meeting(tx, county, series, day)
         if not by_volunteer:
-            alert = series_notices.clash_unsolved(series, county, day)
+            alert = series_views.clash_unsolved(series, county, day)
             card = f"series_clash:{series_id}"
             alert_office(tx, alert, card, thread=series.number)
     tell(tx, volunteer, said, card=_clash_card(series))

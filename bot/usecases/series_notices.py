@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.appointments import Side
 from bot.domain.county import County
-from bot.domain.requests import HelpRequest, How
-from bot.domain.series import UNTIL_TOLD, Series, SeriesState, Skip, moment
+from bot.domain.requests import HelpRequest
+from bot.domain.series import Series, Skip, moment
 from bot.messages import (
     B_,
     N_,
@@ -18,7 +18,6 @@ from bot.messages import (
     Button,
     Day,
     Hour,
-    Language,
     Message,
     Moment,
     Term,
@@ -27,8 +26,7 @@ from bot.messages import (
     message,
     text,
 )
-from bot.usecases.agreeing_notices import facts, where
-from bot.usecases.notices import CALL_ME, WEEKDAYS, category
+from bot.usecases.notices import CALL_ME, WEEKDAYS
 
 # --- words that several messages use --------------------------------------------------------------
 
@@ -132,18 +130,6 @@ def somebody_else(series: Series, *, volunteer_left: bool) -> Message:
     )
 
 
-def nobody_answers(series: Series, county: County) -> Message:
-    """To the office: the question after the first meeting is still open."""
-    return message(
-        text(
-            N_("⚠️ <b>{number}</b>: it is not clear whether the weekly help goes on. Please ask."),
-            number=series.number,
-        ),
-        _what(series, county),
-        buttons=[[_look(series)]],
-    )
-
-
 # --- another volunteer ----------------------------------------------------------------------------
 
 
@@ -193,13 +179,13 @@ def left_out(
 ) -> Message:
     """A week before, to both: holidays, or the volunteer has a break."""
     said = (
-        text(N_("🏖 {number}: no meeting on {day}."), number=series.number, day=_iso(first))
+        text(N_("🏖 {number}: no meeting on {day}."), number=series.number, day=iso(first))
         if first == last
         else text(
             N_("🏖 {number}: no meetings from {day} to {last}."),
             number=series.number,
-            day=_iso(first),
-            last=_iso(last),
+            day=iso(first),
+            last=iso(last),
         )
     )
     reason = [text(_WHY[why])] if why in _WHY else []
@@ -254,43 +240,11 @@ def clash_is_over(series: Series, county: County, day: date) -> Message:
     )
 
 
-def clash_unsolved(series: Series, county: County, day: date) -> Message:
-    """To the office."""
-    return message(
-        text(
-            N_("⚠️ <b>{number}</b>: no meeting on {day}, the volunteer has another task then."),
-            number=series.number,
-            day=_iso(day),
-        ),
-        _what(series, county),
-        buttons=[[_look(series)]],
-    )
-
-
 def no_meeting(series: Series, county: County, day: date, goes: date | None) -> Message:
     """To the requester: one meeting does not take place."""
     return message(
-        text(N_("{number}: no meeting on {day}."), number=series.number, day=_iso(day)),
+        text(N_("{number}: no meeting on {day}."), number=series.number, day=iso(day)),
         *next_on(goes, series.hour, county.zone),
-    )
-
-
-def may_not_help(series: Series, county: County, day: date) -> Message:
-    """To the office: the volunteer is not active, or papers are missing."""
-    return message(
-        text(
-            N_(
-                "⚠️ <b>{number}</b>: no meeting on {day}. The volunteer is not active, or papers"
-                " are missing."
-            ),
-            number=series.number,
-            day=_iso(day),
-        ),
-        _what(series, county),
-        buttons=[
-            [_others(series)],
-            [_look(series)],
-        ],
     )
 
 
@@ -303,7 +257,7 @@ def paused(series: Series, county: County, until: date, goes: date | None) -> Me
         text(
             N_("⏸ {number}: a pause. There are meetings again from {day} on."),
             number=series.number,
-            day=_iso(until),
+            day=iso(until),
         ),
         *next_on(goes, series.hour, county.zone),
         buttons=[[show_button(series)]],
@@ -384,117 +338,5 @@ def ended(series: Series, met: int, side: Side) -> Message:
     )
 
 
-# --- what somebody looks at -----------------------------------------------------------------------
-
-
-def stands(series: Series, county: County, today: date, goes: date | None) -> list[Text]:
-    """Where it stands, in a few lines."""
-    lines = [rhythm(series.weekday, series.hour)]
-    if series.state is SeriesState.TRIAL:
-        return [*lines, text(N_("The first meeting was a trial. You both decide how it goes on."))]
-    if series.state is SeriesState.SEARCHING:
-        return [*lines, text(N_("We look for another volunteer."))]
-    if series.state is SeriesState.ENDED:
-        return [text(N_("The weekly help has ended."))]
-    if series.paused_until == UNTIL_TOLD:
-        return [*lines, text(N_("⏸ A pause for now"))]
-    if series.paused_until is not None and series.paused_until > today:
-        lines.append(text(N_("⏸ Pause until {day}"), day=_iso(series.paused_until)))
-    return [*lines, *next_on(goes, series.hour, county.zone)]
-
-
-def of_requester(series: Series, county: County, told: list[Text], name: str) -> list[Text]:
-    """*told*: how it stands; *name*: of the volunteer, empty if there is none."""
-    kind = county.categories.get(series.category)
-    what = Term(kind.name) if kind is not None else series.category
-    return [
-        text(N_("<b>{number}</b> · {what}"), number=series.number, what=what),
-        *told,
-        *([text(N_("With: {name}"), name=name)] if name else []),
-        *where(series.place),
-    ]
-
-
-def of_volunteer(
-    series: Series, origin: HelpRequest, county: County, told: list[Text], phone: str
-) -> list[Text]:
-    """With what only the volunteer who helps may read."""
-    return [
-        text(N_("<b>{number}</b> · {what}"), number=series.number, what=category(origin, county)),
-        *told,
-        *where(series.place),
-        *facts(origin, county, phone),
-    ]
-
-
-def card(series: Series, origin: HelpRequest, county: County, told: list[Text]) -> Message:
-    """The one card in the coordinators' group, whatever meetings there are."""
-    return message(
-        text(N_("<b>{number}</b> · {what}"), number=series.number, what=category(origin, county)),
-        *(
-            [text(N_("📍 {place}"), place=origin.place)]
-            if origin.place and origin.how is not How.PHONE
-            else []
-        ),
-        text(N_("Language: {language}"), language=Language(origin.language)),
-        *told,
-    )
-
-
-def helper(name: str) -> Text:
-    return text(N_("With: {name}"), name=name)
-
-
-def settled(series: Series) -> Message:
-    """Takes the place of :func:`nobody_answers`."""
-    words = {
-        SeriesState.ACTIVE: N_("Every week"),
-        SeriesState.SEARCHING: N_("We look for another volunteer."),
-        SeriesState.ENDED: N_("The weekly help has ended."),
-    }
-    state = Term(words.get(series.state, words[SeriesState.ACTIVE]))
-    return message(text(N_("{number}: {state}"), number=series.number, state=state))
-
-
-def met(n: int) -> list[Text]:
-    """To the office: how often, so far."""
-    return [count(P_("{n} meeting so far", "{n} meetings so far"), n)] if n else []
-
-
-def ended_for_office(series: Series) -> list[Text]:
-    return [text(N_("{number}: the weekly help has ended."), number=series.number)]
-
-
-def office_buttons(series: Series) -> list[Button]:
-    """What a coordinator can do in private."""
-    if series.state is SeriesState.ACTIVE:
-        go_on = Button(text(B_("▶️ Go on now")), f"series:goon:{series.request_id}")
-        paused = [] if series.paused_until is None else [go_on]
-        return [*paused, _others(series), _close(series)]
-    return [_close(series)] if series.state is SeriesState.TRIAL else []
-
-
-def _others(series: Series) -> Button:
-    return Button(text(B_("🔁 Ask others")), f"series:others:{series.request_id}")
-
-
-def _close(series: Series) -> Button:
-    return Button(text(B_("⏹ End weekly help")), f"series:close:{series.request_id}")
-
-
-def _what(series: Series, county: County) -> Text:
-    kind = county.categories.get(series.category)
-    return text(
-        N_("{what} · every week: {weekday}, {time}"),
-        what=Term(kind.name) if kind is not None else series.category,
-        weekday=Term(WEEKDAYS[series.weekday]),
-        time=Hour(series.hour),
-    )
-
-
-def _look(series: Series) -> Button:
-    return Button(text(B_("🔎 Have a look")), f"request:look:{series.request_id}")
-
-
-def _iso(day: date) -> Day:
+def iso(day: date) -> Day:
     return Day(day.isoformat())

@@ -28,7 +28,7 @@ from bot.messages import Message
 from bot.storage import assignments, due, history, people, requests, volunteers
 from bot.storage import series as store
 from bot.storage.tx import Tx
-from bot.usecases import agreeing_notices, series_notices
+from bot.usecases import agreeing_notices, series_notices, series_views
 from bot.usecases.assigning import is_called, to_the_bottom
 from bot.usecases.series_meetings import SERIES_CLASH, SERIES_PLAN, call_off_all, plan, today
 from bot.usecases.series_search import search
@@ -130,7 +130,7 @@ def give_to_office(tx: Tx, county: County, series_id: int) -> None:
     """The clock: nobody knows whether it goes on."""
     series = _of_trial(tx, series_id)
     if series is not None:
-        alert = series_notices.nobody_answers(series, county)
+        alert = series_views.nobody_answers(series, county)
         alert_office(tx, alert, _office_card(series_id), thread=series.number)
 
 
@@ -283,7 +283,7 @@ def _thank_volunteer(tx: Tx, county: County, series: Series) -> None:
 def _calm_office(tx: Tx, series_id: int) -> None:
     """It is clear now how it goes on."""
     series = store.by_id(tx, series_id)
-    settled = series_notices.settled(series)
+    settled = series_views.settled(series)
     calm_office(tx, settled, _office_card(series_id), thread=series.number)
 
 

@@ -10,7 +10,7 @@ from bot.storage import chats, errands, outbox, people, requests
 from bot.storage import series as store
 from bot.storage.outbox import Draft, Lane, Mode
 from bot.storage.tx import Tx
-from bot.usecases import call_notices, notices, office_notices, series_notices
+from bot.usecases import call_notices, notices, office_notices, series_views
 
 
 def tell(
@@ -111,8 +111,8 @@ def show_series(tx: Tx, county: County, series_id: int) -> None:
         return
     origin = requests.by_id(tx, series_id)
     today = datetime.fromtimestamp(tx.now, county.zone).date()
-    told = series_notices.stands(series, county, today, None)
-    card = series_notices.card(series, origin, county, told)
+    told = series_views.stands(series, county, today, None)
+    card = series_views.card(series, origin, county, told)
     outbox.append(tx, Draft(group, card, Lane.LIVE, f"request:{series_id}", thread=series.number))
 
 

@@ -10,7 +10,7 @@ from bot.domain.errors import Code, Refused
 from bot.domain.people import Person
 from bot.domain.series import Answer, SeriesState
 from bot.messages import B_, N_, Button, Message, Text, message, text
-from bot.usecases import series, series_meetings, series_notices, series_trial
+from bot.usecases import series, series_meetings, series_notices, series_trial, series_views
 from bot.usecases.assigning import phone_for
 from bot.usecases.series import Standing
 from handlers.common import menu
@@ -66,12 +66,12 @@ def lines_of_volunteer(turn: Turn, person: Person) -> list[tuple[list[Text], But
 
 def _lines(turn: Turn, one: Standing) -> list[Text]:
     today = series_meetings.today(turn.tx, turn.county)
-    told = series_notices.stands(one.series, turn.county, today, one.next_day)
+    told = series_views.stands(one.series, turn.county, today, one.next_day)
     if one.side is Side.VOLUNTEER:
         phone = phone_for(turn.tx, one.origin)
-        return series_notices.of_volunteer(one.series, one.origin, turn.county, told, phone)
+        return series_views.of_volunteer(one.series, one.origin, turn.county, told, phone)
     name = "" if one.volunteer is None else one.volunteer.first_name
-    return series_notices.of_requester(one.series, turn.county, told, name)
+    return series_views.of_requester(one.series, turn.county, told, name)
 
 
 def show(turn: Turn) -> None:

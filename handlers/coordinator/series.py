@@ -3,7 +3,7 @@
 from bot.domain.errors import Code, Refused
 from bot.domain.people import Role
 from bot.messages import B_, N_, Button, message, text
-from bot.usecases import series, series_notices
+from bot.usecases import series, series_views
 from handlers.common import menu
 from handlers.turn import Turn
 
@@ -45,7 +45,7 @@ def closed(turn: Turn) -> None:
     _require(turn)
     one = series.require(turn.tx, turn.county, turn.person, turn.tapped_number)
     series.end(turn.tx, turn.county, turn.person, turn.tapped_number)
-    turn.conclude(message(*series_notices.ended_for_office(one.series)))
+    turn.conclude(message(*series_views.ended_for_office(one.series)))
 
 
 def _require(turn: Turn) -> None:

@@ -214,6 +214,21 @@ async def test_no_after_the_trial(database_url: str, wall: MovableWall) -> None:
         assert await starts(harz) == [moment("2027-02-08 15:00")]
         anna.never_read("08.02.2027")
 
+        # A coordinator sees it under its one number, and can end it.
+        krause = office.coordinator
+        await krause.says("/request H-1001")
+        krause.reads("H-1001", "15:00", "Bela")
+        await krause.picks("⏹ End weekly help")
+        await krause.picks("Keep it")
+        await krause.says("/request H-1001")
+        await krause.picks("⏹ End weekly help")
+        await krause.picks("⏹ Yes, end it")
+        for one in (sara, bela, krause):
+            one.reads("H-1001")
+        assert await starts(harz) == []
+        await krause.says("/request H-1001")
+        assert harz.label("⏹ End weekly help", "de") not in krause.labels
+
         # She says no herself after another trial, and wants nobody.
         dana = await harz.requester("Dana", "ar")
         await harz.files(dana, category="practise_german", weekly=True, minutes=60)
