@@ -24,6 +24,7 @@ from bot.usecases import (
     desk,
     dispatch,
     filing,
+    offering,
     series,
     series_meetings,
     series_trial,
@@ -41,8 +42,8 @@ async def a_trial(desk: Desk, requester: Person, volunteer: Person) -> int:
     request = await desk.run(filing.file_request, desk.county, requester, WANTED)
 
     def agree(tx: Tx) -> None:
-        (offer,) = tx.all("SELECT id FROM offers WHERE request_id = :id", id=request.id)
-        dispatch.accept(tx, desk.county, volunteer, int(offer["id"]))
+        offer_id = offering.offer_on_request(tx, desk.county, volunteer, request.id)
+        dispatch.accept(tx, desk.county, volunteer, offer_id)
         at = moment("2027-01-18 15:00")
         agreeing.propose(tx, desk.county, volunteer, request.id, [at], "Library")
         (one,) = proposals.open_for(tx, request.id)
