@@ -219,6 +219,30 @@ async def test_another_time_needs_both(database: Database, wall: MovableWall) ->
     assert await begins(desk, series_id) == ["2027-02-11 17:00", "2027-02-18 17:00"]
 
 
+async def test_a_pause_leaves_the_rest_alone(database: Database, wall: MovableWall) -> None:
+    """What stands behind it stays, what was left out stays out, and a shorter pause is shorter."""
+    desk = Desk(database, wall)
+    sara, anna = await desk.person("Sara"), await desk.volunteer("Anna", "en")
+    series_id = await every_week(desk, sara, anna)
+    await desk.until(moment("2027-02-09 12:00"))
+    assert await begins(desk, series_id) == ["2027-02-15 15:00", "2027-02-22 15:00"]
+    (first, second) = await stand(desk, series_id)
+    await desk.run(series.leave_out, desk.county, sara, first.id)
+    pause = (series.pause, desk.county)
+    assert await refused(desk, *pause, sara, series_id, date(2027, 2, 9)) is Code.NOT_POSSIBLE
+    assert await refused(desk, *pause, sara, series_id, date(2028, 2, 9)) is Code.NOT_POSSIBLE
+    await desk.run(*pause, sara, series_id, date(2027, 2, 16))
+    assert [one.id for one in await stand(desk, series_id)] == [second.id]
+    await desk.run(*pause, anna, series_id, date(2027, 4, 20))
+    assert await stand(desk, series_id) == []
+    await desk.run(*pause, sara, series_id, date(2027, 2, 11))
+    assert await begins(desk, series_id) == ["2027-02-22 15:00"]
+    await desk.run(series.resume, desk.county, anna, series_id)
+    assert await begins(desk, series_id) == ["2027-02-22 15:00"]  # the 15th was left out
+    assert await refused(desk, series.resume, desk.county, anna, series_id) is Code.GONE
+    assert (await now(desk, series_id)).clash_on is None
+
+
 async def test_without_telegram(database: Database, wall: MovableWall) -> None:
     """All that is asked in chat is asked on the phone."""
     desk_ = Desk(database, wall)
