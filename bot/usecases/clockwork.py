@@ -48,7 +48,7 @@ ACTS: Mapping[str, _Act] = {
     series_trial.SERIES_NUDGE: series_trial.nudge,
     series_trial.SERIES_SILENT: series_trial.give_to_office,
     series_trial.SERIES_CHANGE_OVER: series.change_is_over,
-    series_meetings.SERIES_PLAN: series_meetings.plan,
+    series_meetings.SERIES_PLAN: series_meetings.plan_by_day,
     series_meetings.SERIES_CLASH: series_meetings.clash_is_over,
     promising.HEAR_BY: promising.keep,
     office.CALL_WAITS: office.remind_of_call,

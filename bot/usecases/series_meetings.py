@@ -9,8 +9,9 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from bot.domain import series as rules
-from bot.domain.appointments import DAY, Side, slots
+from bot.domain.appointments import DAY, REQUESTERS_QUIET, Side, slots
 from bot.domain.county import County
+from bot.domain.dispatch import quiet_until
 from bot.domain.history import Happened
 from bot.domain.people import Person, Volunteer
 from bot.domain.requests import HelpRequest, Move, State, wanted_of
@@ -48,8 +49,17 @@ _TIME_TO_SORT_OUT = 3 * DAY
 # --- the clock ------------------------------------------------------------------------------------
 
 
+def plan_by_day(tx: Tx, county: County, series_id: int) -> None:
+    """The clock, once a week. A bot that was down wakes nobody with it at night."""
+    at = quiet_until(tx.now, REQUESTERS_QUIET, county.zone)
+    if at > tx.now:
+        due.put(tx, SERIES_PLAN, series_id, at)
+    else:
+        plan(tx, county, series_id)
+
+
 def plan(tx: Tx, county: County, series_id: int) -> None:
-    """The clock, once a week: the meetings of the next two weeks, and what is left out."""
+    """The meetings of the next two weeks, and what is left out of them."""
     series = current(tx, series_id)
     if series is None or series.state is not SeriesState.ACTIVE:
         return
