@@ -80,6 +80,12 @@ def show(turn: Turn) -> None:
     menu.show_aside(turn, message(*_lines(turn, one), buttons=_buttons(turn, one)))
 
 
+def _show_again(turn: Turn) -> None:
+    """It may have been tapped here, and not under the question."""
+    if turn.on_screen:
+        show(turn)
+
+
 def _buttons(turn: Turn, one: Standing) -> list[list[Button]]:
     series_id = one.series.request_id
     if one.series.state is SeriesState.TRIAL:
@@ -119,10 +125,12 @@ def _yes_or_no(series_id: int) -> list[list[Button]]:
 
 def yes(turn: Turn) -> None:
     series_trial.answer(turn.tx, turn.county, turn.person, turn.tapped_number, yes=True)
+    _show_again(turn)
 
 
 def no(turn: Turn) -> None:
     series_trial.answer(turn.tx, turn.county, turn.person, turn.tapped_number, yes=False)
+    _show_again(turn)
 
 
 def another(turn: Turn) -> None:
@@ -238,10 +246,12 @@ def _about(answers: Answers) -> int:
 
 def agree(turn: Turn) -> None:
     series.agree_time(turn.tx, turn.county, turn.person, turn.tapped_number, yes=True)
+    _show_again(turn)
 
 
 def keep(turn: Turn) -> None:
     series.agree_time(turn.tx, turn.county, turn.person, turn.tapped_number, yes=False)
+    _show_again(turn)
 
 
 # --- the end --------------------------------------------------------------------------------------

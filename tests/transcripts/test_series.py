@@ -111,7 +111,10 @@ async def test_every_week_until_the_thank_you(database_url: str, wall: MovableWa
         olha.has_read("🗓 H-1001", "25.02.2027", "16:30")
         anna.reads("🗓 H-1001", "16:30")
         assert (await starts(harz))[0] == moment("2027-02-22 15:00")  # until then it stays
-        await anna.picks("✅ Yes, that is fine")
+        await anna.says("/tasks")
+        await anna.picks("🔁 Every week: H-1001")
+        await anna.picks("✅ Yes, that is fine", anna.last)
+        assert harz.label("✅ Yes, that is fine", "de") not in anna.labels
         for one in (olha, anna):
             one.has_read("🗓 H-1001", "25.02.2027", "16:30")
         assert await starts(harz) == [moment("2027-02-25 16:30")]
