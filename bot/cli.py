@@ -7,6 +7,7 @@ import asyncio
 import signal
 import sys
 from collections.abc import Coroutine
+from datetime import datetime
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -136,6 +137,9 @@ def county_check(file: Path) -> None:
     print(f"{file} is valid: {said}.")
     if county.to_verify:
         print("Marked to be verified:", ", ".join(county.to_verify))
+    today = datetime.fromtimestamp(SystemWall().now(), county.zone).date()
+    if county.school_holidays_end_soon(today):
+        print("The school holidays end soon or are missing: add the next school year.")
 
 
 @cli.group()

@@ -20,6 +20,7 @@ from handlers.common import (
     moving,
     on_the_day,
     relay,
+    series,
 )
 from handlers.common.private import in_own_language, in_private
 from handlers.common.start import CALL_ME, Start
@@ -36,6 +37,7 @@ from handlers.coordinator import (
     office,
     views,
 )
+from handlers.coordinator import series as office_series
 from handlers.requester import (
     answering,
     appointment,
@@ -68,6 +70,8 @@ SCRIPTS = (
     Script(on_the_day.FLOW, on_the_day.finish),
     Script(profile.FLOW, profile.finish),
     Script(pause.FLOW, pause.finish),
+    Script(series.PAUSE_FLOW, series.finish_pause),
+    Script(series.TIME_FLOW, series.finish_time),
     Script(apply.FLOW, apply.finish),
     Script(approving.FLOW, approving.finish),
     Script(inviting.FLOW, inviting.finish),
@@ -126,6 +130,7 @@ def routes(turns: Turns) -> list[Route]:
     def sent(where: filters.BaseFilter, handler: Handler) -> Route:
         return MessageHandler(where, turns(handler))
 
+    weekly = series.Weekly(talk)
     own = in_own_language
     return [
         command("start", first.start),
@@ -241,6 +246,25 @@ def routes(turns: Turns) -> list[Route]:
         button(f"relay:end:{_ID}", own(chat.end)),
         button(f"relay:it:{_ID}", own(chat.it_is_for)),
         button(rf"relay:undo:{_ID}-{_ID}:{_ID}", own(chat.take_back)),
+        # Help every week.
+        button(f"series:show:{_ID}", own(series.show)),
+        button(f"series:yes:{_ID}", own(series.yes)),
+        button(f"series:no:{_ID}", own(series.no)),
+        button(f"series:another:{_ID}", own(series.another)),
+        button(f"series:nobody:{_ID}", own(series.nobody)),
+        button(f"series:skip:{_ID}", own(series.skip)),
+        button(f"series:off:{_ID}", own(series.surely_skip)),
+        button(f"series:clash:{_ID}", own(series.no_meeting_then)),
+        button(f"series:pause:{_ID}", own(series.pause)),
+        button(rf"series:weeks:\d{{1,3}}:{_ID}", own(series.pause_weeks)),
+        button(f"series:until:{_ID}", own(weekly.pause_until)),
+        button(f"series:resume:{_ID}", own(series.resume)),
+        button(f"series:time:{_ID}", own(weekly.other_time)),
+        button(f"series:agree:{_ID}", own(series.agree)),
+        button(f"series:keep:{_ID}", own(series.keep)),
+        button(f"series:stop:{_ID}", own(series.stop)),
+        button(f"series:other:{_ID}", own(series.someone_else)),
+        button(f"series:end:{_ID}", own(series.end)),
         button(f"answer:to:{_ID}", own(answers.answer)),
         button(f"relax:yes:{_WORD}:{_ID}", own(answering.relax)),
         button(f"relax:no:{_WORD}:{_ID}", own(answering.keep)),
@@ -273,6 +297,10 @@ def routes(turns: Turns) -> list[Route]:
         button(f"hand:yes:{_ID}:{_ID}", own(deciding.accept_for)),
         button(f"errand:{_WORD}:{_ID}", own(errands.answer)),
         button(f"errand:time:{_ID}:{_ID}", own(errands.answer)),
+        button(f"series:others:{_ID}", office_series.others),
+        button(f"series:goon:{_ID}", own(office_series.go_on)),
+        button(f"series:close:{_ID}", own(office_series.close)),
+        button(f"series:closed:{_ID}", own(office_series.closed)),
         button(f"request:again:{_ID}", office.ask_again),
         button(f"task:who:{_ID}", office.who_comes),
         button(f"task:others:{_ID}", office.ask_others),

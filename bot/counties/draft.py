@@ -44,7 +44,9 @@ class Draft:
         self.services = self._rows(shape.ServiceShape, "services")
         self.emergency = self._rows(shape.EmergencyShape, "emergency")
         self.meeting_places = self._rows(shape.MeetingPlaceShape, "meeting_places")
+        self.school_holidays = self._rows(shape.SchoolHolidaysShape, "school_holidays")
         self.faults += [*self._kinds(), *self._names(), *self._areas(), *self._mentions()]
+        self.faults += self._spans()
 
     def _rows(self, kind: type[_S], table: str) -> dict[str, _S]:
         rows = {key: self._read(kind, row, (table, key)) for key, row in self._raw(table).items()}
@@ -91,6 +93,12 @@ class Draft:
                     ("places", name),
                     f"reads like {first}: remove one, or tell the two apart, like Neudorf (Huy)",
                 )
+
+    def _spans(self) -> Iterator[Fault]:
+        for name, row in self.school_holidays.items():
+            if row.first > row.last:
+                keys = ("school_holidays", name)
+                yield Fault(keys, "the end comes before the beginning: turn the two around")
 
     def _areas(self) -> Iterator[Fault]:
         for name in self._raw("places"):

@@ -24,6 +24,7 @@ from bot.domain.county import (
     Office,
     PublicOffice,
     Recording,
+    SchoolHolidays,
     Service,
 )
 from bot.domain.places import Place
@@ -127,6 +128,10 @@ def _county(draft: Draft) -> County:
         photos=office.photos,
         relay_hours=office.relay_hours,
         late_hours=office.late_hours,
+        school_holidays=tuple(
+            SchoolHolidays(row.first, row.last)
+            for row in sorted(draft.school_holidays.values(), key=lambda row: row.first)
+        ),
         to_verify=tuple(_to_verify(draft)),
     )
 
@@ -144,6 +149,7 @@ def _category(key: str, row: CategoryShape) -> Category:
         office_first=row.office_first,
         for_children=row.for_children,
         by_phone=row.by_phone,
+        skips_school_holidays=row.skips_school_holidays,
     )
 
 

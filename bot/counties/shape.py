@@ -3,6 +3,7 @@
 import difflib
 import re
 from collections.abc import Iterable, Mapping
+from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any, Final, Literal, TypeAlias, TypeVar, get_args
 from zoneinfo import available_timezones
@@ -152,6 +153,7 @@ class FileShape(Shape):
     meeting_places: dict[str, Any] = {}
     allowance: dict[str, Any] = {}
     voices: dict[str, Any] = {}
+    school_holidays: dict[str, Any] = {}
 
 
 class OfficeShape(Shape):
@@ -176,6 +178,7 @@ class CategoryShape(Shape):
     office_first: bool = False
     for_children: bool = False
     by_phone: bool = False
+    skips_school_holidays: bool = False
 
 
 class PlaceShape(Shape):
@@ -215,6 +218,11 @@ class MeetingPlaceShape(Shape):
     address: _Line | None = None
 
 
+class SchoolHolidaysShape(Shape):
+    first: date
+    last: date
+
+
 class AllowanceShape(Shape):
     cents: Annotated[int, Field(ge=0, le=100_000)] = 0
     rule: Annotated[str, Field(max_length=300)] = ""
@@ -236,6 +244,10 @@ _WORDING: Final[Mapping[str, str]] = {
     "float_parsing": "write a number",
     "bool_type": "write true or false",
     "bool_parsing": "write true or false",
+    "date_type": "write a day without quotes: 2027-07-10",
+    "date_parsing": "write a day without quotes: 2027-07-10",
+    "date_from_datetime_parsing": "write a day without quotes: 2027-07-10",
+    "date_from_datetime_inexact": "write a day without an hour: 2027-07-10",
     "list_type": 'write a list: ["…", "…"]',
     "dict_type": "write a table, with its keys and values",
     "model_type": "write a table, with its keys and values",

@@ -7,6 +7,7 @@ door and on letters.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from enum import StrEnum
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -55,7 +56,7 @@ class Category:
     ``minutes`` is how long it usually takes, ``skill`` what a volunteer has to offer for it (a
     group's key; empty: anybody can). ``gate`` lists the topics to ask about before volunteers are
     asked; empty: no question. ``for_children``: the helper is with children. ``by_phone``: it can
-    be done from afar.
+    be done from afar. ``skips_school_holidays``: help every week rests in the school holidays.
     """
 
     key: str
@@ -69,6 +70,7 @@ class Category:
     office_first: bool = False
     for_children: bool = False
     by_phone: bool = False
+    skips_school_holidays: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +164,14 @@ class Recording:
 
 
 @dataclass(frozen=True, slots=True)
+class SchoolHolidays:
+    """From the first to the last day without school."""
+
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True)
 class County:
     """``land`` is the code of the Land whose public holidays hold, as in :mod:`.holidays`.
 
@@ -188,6 +198,8 @@ class County:
     relay_hours: int = 24
     #: A drop-out so many hours before the start, or later, needs a coordinator at once.
     late_hours: int = 24
+    #: By date. They can't be computed: the Land decides them some years ahead.
+    school_holidays: tuple[SchoolHolidays, ...] = ()
     #: What the file itself marks as unsure, by the keys of the file: ``offices.jobcenter``.
     to_verify: tuple[str, ...] = ()
 
@@ -206,6 +218,16 @@ class County:
     def place(self, name: str) -> Place | None:
         """The place that is called exactly so."""
         return next((place for place in self.places if place.name == name), None)
+
+    def is_school_holiday(self, day: date) -> bool:
+        return any(one.first <= day <= one.last for one in self.school_holidays)
+
+    def school_holidays_end_soon(self, today: date) -> bool:
+        """A kind of help rests in them, and the list knows nothing after the next half year."""
+        if not any(one.skips_school_holidays for one in self.categories.values()):
+            return False
+        known_to = max((one.last for one in self.school_holidays), default=today)
+        return known_to < today + timedelta(days=182)
 
     def services_for(self, topic: Topic) -> tuple[Service, ...]:
         return tuple(service for service in self.services if topic in service.topics)

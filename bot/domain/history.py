@@ -5,7 +5,8 @@ from enum import StrEnum
 
 class Happened(StrEnum):
     """``CHOSEN``, ``NONE_FITS``, ``SOMEONE_ELSE``: what the requester said to what was offered.
-    ``MOVED``: the appointment was on another day, without us."""
+    ``MOVED``: the appointment was on another day, without us. ``PLANNED`` and below: of help every
+    week."""
 
     FILED = "filed"
     ACCEPTED = "accepted"
@@ -35,3 +36,9 @@ class Happened(StrEnum):
     MOVED = "moved"
     WENT_WELL = "went_well"
     WENT_WRONG = "went_wrong"
+    PLANNED = "planned"
+    EVERY_WEEK = "every_week"
+    NOT_EVERY_WEEK = "not_every_week"
+    PAUSED = "paused"
+    RESUMED = "resumed"
+    SERIES_ENDED = "series_ended"

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
 
 from bot.domain.errors import Code, Refused
@@ -160,7 +160,8 @@ class HelpRequest(Wanted):
     """One request: who asks for what, and where it stands.
 
     ``hear_by``: until when the person was promised to hear more (UTC epoch seconds). ``revision``
-    grows with each change.
+    grows with each change. ``series_id``: the request that help every week began with, if this is
+    one of its meetings, or the search for another volunteer for it (``weekly``).
     """
 
     id: int
@@ -168,11 +169,22 @@ class HelpRequest(Wanted):
     state: State
     hear_by: int | None = None
     revision: int = 1
+    series_id: int | None = None
 
     @property
     def number(self) -> str:
-        """What people say on the phone: ``H-1042``."""
-        return number_of(self.id)
+        """What people say on the phone: ``H-1042``. Help every week has one number."""
+        return number_of(self.series_id or self.id)
+
+    @property
+    def is_meeting(self) -> bool:
+        """One of the meetings of a series."""
+        return self.series_id is not None and not self.weekly
+
+    @property
+    def is_search(self) -> bool:
+        """Another volunteer is looked for, for a series."""
+        return self.series_id is not None and self.weekly
 
     @property
     def time(self) -> tuple[int, int]:
@@ -184,6 +196,11 @@ class HelpRequest(Wanted):
     def begins_by(self, moment: int) -> bool:
         """Has it begun at *moment*? Without a time it never does by itself."""
         return self.starts_at is not None and self.starts_at <= moment
+
+
+def wanted_of(request: Wanted) -> Wanted:
+    """What is asked for, without where it stands."""
+    return Wanted(**{each.name: getattr(request, each.name) for each in fields(Wanted)})
 
 
 def number_of(request_id: int) -> str:

@@ -101,6 +101,15 @@ def active_of_request(tx: Tx, request_id: int) -> Assignment | None:
     return None if row is None else _assignment(tx, row)
 
 
+def last_of_request(tx: Tx, request_id: int) -> Assignment | None:
+    """The latest one, whatever became of it."""
+    row = tx.one(
+        f"SELECT {_COLUMNS} FROM assignments WHERE request_id = :id ORDER BY id DESC LIMIT 1",  # noqa: S608  (our own columns)
+        id=request_id,
+    )
+    return None if row is None else _assignment(tx, row)
+
+
 def active_of_volunteer(tx: Tx, volunteer_id: int) -> list[Assignment]:
     rows = tx.all(
         f"SELECT {_COLUMNS} FROM assignments WHERE volunteer_id = :id AND state = 'active'"  # noqa: S608  (our own columns)

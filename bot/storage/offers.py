@@ -172,6 +172,16 @@ def bar(tx: Tx, request_id: int, volunteer_id: int) -> None:
     )
 
 
+def barred_of_series(tx: Tx, series_id: int) -> set[int]:
+    """Volunteers who have left help every week before."""
+    rows = tx.all(
+        "SELECT DISTINCT o.volunteer_id FROM offers o JOIN help_requests r ON r.id = o.request_id"
+        " WHERE (r.series_id = :id OR r.id = :id) AND o.expires_at = 0",
+        id=series_id,
+    )
+    return {int(row["volunteer_id"]) for row in rows}
+
+
 def forget_unanswered(tx: Tx, request_id: int) -> None:
     """Who never answered may be asked once more; a real no stays."""
     tx.run(

@@ -10,21 +10,31 @@ from bot.storage.tx import Row, Tx, Value
 
 _COLUMNS = (
     "id, person_id, category, language, also, place, state, starts_at, minutes, how, gender,"
-    " weekly, for_child, minor, topic, answer_by, details, hear_by, revision"
+    " weekly, for_child, minor, topic, answer_by, details, hear_by, revision,"
+    " series_id"
 )
 _DETAILS = "help_requests.details"
+_HALF_A_WEEK = 7 * 24 * 3600 // 2
 
 
-def add(tx: Tx, person_id: int, wanted: Wanted, state: State = State.OPEN) -> HelpRequest:
-    """A new request."""
+def add(
+    tx: Tx,
+    person_id: int,
+    wanted: Wanted,
+    state: State = State.OPEN,
+    *,
+    series_id: int | None = None,
+) -> HelpRequest:
+    """A new request. *series_id*: it belongs to this series."""
     request_id = new_id(
         tx,
         "INSERT INTO help_requests (person_id, category, language, also, place, state, starts_at,"
         " minutes, how, gender, weekly, for_child, minor, topic, answer_by, details, created_at,"
-        " updated_at) VALUES (:person_id, :category, :language, :also, :place, :state, :starts_at,"
-        " :minutes, :how, :gender, :weekly, :for_child, :minor, :topic, :answer_by, :details, :now,"
-        " :now) RETURNING id",
+        " updated_at, series_id) VALUES (:person_id, :category, :language, :also, :place, :state,"
+        " :starts_at, :minutes, :how, :gender, :weekly, :for_child, :minor, :topic, :answer_by,"
+        " :details, :now, :now, :series_id) RETURNING id",
         person_id=person_id,
+        series_id=series_id,
         state=state.value,
         now=tx.now,
         **_values(tx, wanted),
@@ -111,11 +121,53 @@ def settled_by_office(tx: Tx, person_id: int, since: int) -> list[HelpRequest]:
     return [_request(tx, row) for row in rows]
 
 
+def of_series(tx: Tx, series_id: int) -> list[HelpRequest]:
+    """What is still ahead of a series, soonest first: its meetings, or the search for somebody."""
+    rows = tx.all(
+        f"SELECT {_COLUMNS} FROM help_requests WHERE series_id = :id"  # noqa: S608  (our own columns)
+        " AND state IN ('waiting', 'open', 'stuck', 'agreeing', 'assigned')"
+        " ORDER BY coalesce(starts_at, 0), id",
+        id=series_id,
+    )
+    return [_request(tx, row) for row in rows]
+
+
+def is_settled(tx: Tx, series_id: int, starts_at: int) -> bool:
+    """There is a meeting of the series in the days around (it may have been moved), or one side has
+    said that they can't come to this one."""
+    row = tx.one(
+        "SELECT r.id FROM help_requests r WHERE r.series_id = :id"
+        " AND r.starts_at > :since AND r.starts_at < :until"
+        " AND (r.state IN ('waiting', 'open', 'stuck', 'agreeing', 'assigned')"
+        " OR (r.starts_at = :starts_at AND (r.state <> 'cancelled' OR EXISTS"
+        " (SELECT 1 FROM history h WHERE h.request_id = r.id AND h.what = 'cant')))) LIMIT 1",
+        id=series_id,
+        starts_at=starts_at,
+        since=starts_at - _HALF_A_WEEK,
+        until=starts_at + _HALF_A_WEEK,
+    )
+    return row is not None
+
+
+def keep_longer(tx: Tx, request_id: int) -> None:
+    """It ends only now: what hung on it has ended."""
+    tx.run("UPDATE help_requests SET updated_at = :now WHERE id = :id", now=tx.now, id=request_id)
+
+
+def join_series(tx: Tx, request_id: int) -> HelpRequest:
+    """Somebody was found for a series: what was the search is the first meeting from now on."""
+    tx.run(
+        "UPDATE help_requests SET weekly = 0, revision = revision + 1 WHERE id = :id",
+        id=request_id,
+    )
+    return by_id(tx, request_id)
+
+
 def last_of_person(tx: Tx, person_id: int) -> HelpRequest | None:
     """What a person asked for most recently, whatever became of it."""
     row = tx.one(
         f"SELECT {_COLUMNS} FROM help_requests WHERE person_id = :person_id"  # noqa: S608  (our own columns)
-        " ORDER BY id DESC LIMIT 1",
+        " AND series_id IS NULL ORDER BY id DESC LIMIT 1",
         person_id=person_id,
     )
     return None if row is None else _request(tx, row)
@@ -163,15 +215,27 @@ def starting_between(tx: Tx, since: int, until: int) -> list[HelpRequest]:
 
 
 def forget_finished(tx: Tx, before: int) -> int:
-    """Delete what ended before then, with the offers and assignments that hang on it; how many."""
+    """Delete what ended before then, with the offers and assignments that hang on it; how many.
+
+    What a series began with is kept as long as the series goes on; of its meetings only how many
+    there were.
+    """
     ended = (
         "SELECT id FROM help_requests"
         " WHERE state IN ('done', 'cancelled', 'missed', 'referred', 'closed')"
         " AND updated_at < :before"
+        " AND id NOT IN (SELECT request_id FROM series WHERE state <> 'ended')"
+    )
+    tx.run(
+        "UPDATE series SET met = met + (SELECT count(*) FROM help_requests r"  # noqa: S608  (a text of our own)
+        " JOIN assignments a ON a.request_id = r.id WHERE r.series_id = series.request_id"
+        f" AND r.id IN ({ended}) AND a.state = 'done'"
+        " AND coalesce(a.outcome, 'took_place') = 'took_place') WHERE state <> 'ended'",
+        before=before,
     )
     hang_on_assignments = ("moves", "swaps", "signs")
     of_the_request = ("offers", "proposals", "errands", "listeners", "relays", "history")
-    for table in (*hang_on_assignments, *of_the_request, "assignments"):
+    for table in (*hang_on_assignments, *of_the_request, "assignments", "series"):
         tx.run(f"DELETE FROM {table} WHERE request_id IN ({ended})", before=before)  # noqa: S608  (names of our own)
     return tx.run(f"DELETE FROM help_requests WHERE id IN ({ended})", before=before)  # noqa: S608  (a text of our own)
 
@@ -233,6 +297,7 @@ def _request(tx: Tx, row: Row) -> HelpRequest:
         details=_details(tx, row["details"]),
         hear_by=row["hear_by"],
         revision=int(row["revision"]),
+        series_id=row["series_id"],
     )
 
 

@@ -22,6 +22,7 @@ from bot.usecases import (
     late_notices,
     notices,
     offer_notices,
+    series_meetings,
 )
 from bot.usecases.assigning import (
     AGREEING,
@@ -175,7 +176,7 @@ def choose(tx: Tx, county: County, proposal_id: int, *, by: Person | None) -> He
     volunteer = people.by_id(tx, proposal.volunteer_id)
     retell(tx, volunteer, notices.now_stands(agreed), asked_card(agreed))
     assign(tx, county, agreed, volunteer, proposal.place, news=True)
-    return agreed
+    return series_meetings.found(tx, county, agreed, volunteer)
 
 
 def none_fits(tx: Tx, county: County, request_id: int, *, by: Person | None) -> HelpRequest:

@@ -36,6 +36,7 @@ def volunteer_found(
         *speaks(languages),
         *where(neutral(_meeting(request, assignment), request, county)),
         text(N_("We will remind you before.")),
+        *_trial(request),
         buttons=[
             [write_to_helper(request)],
             [MY_REQUESTS, _calendar(assignment)],
@@ -58,6 +59,15 @@ def _meeting(request: HelpRequest, assignment: Assignment) -> str:
     if assignment.place:
         return assignment.place
     return "call" if request.how is How.PHONE else "there"
+
+
+def _trial(request: HelpRequest) -> list[Text]:
+    """What begins with it, if it is to be every week; nothing for who takes a series over."""
+    if not request.weekly or request.is_search:
+        return []
+    return [
+        text(N_("The first meeting is a trial. Afterwards we ask both of you whether it goes on."))
+    ]
 
 
 def has_new_time(request: HelpRequest) -> Message:
@@ -156,6 +166,7 @@ def offer_accepted(
         *where(_meeting(request, assignment)),
         *facts(request, county, phone),
         text(N_("We will remind you before.")),
+        *_trial(request),
         *safety(),
         buttons=[[write_to_requester(request.id)], [_cant_come(assignment.id)]],
     )

@@ -166,7 +166,7 @@ def _said(errand: Errand, times: Sequence[Proposal]) -> list[list[Button]]:
                     Button(text(B_("Can't come")), f"errand:cant:{errand.id}"),
                 ]
             ]
-        case kind if kind == "move" or kind.startswith("relax_"):
+        case kind if kind == "move" or kind.startswith(("relax_", "series_")):
             return [
                 [
                     Button(text(B_("Says yes")), f"errand:yes:{errand.id}"),

@@ -7,7 +7,7 @@ from bot.domain.history import Happened
 from bot.domain.people import Person
 from bot.storage import assignments, history, people, requests
 from bot.storage.tx import Tx
-from bot.usecases import closing_notices
+from bot.usecases import closing_notices, series
 from bot.usecases.assigning import is_called
 from bot.usecases.telling import alert_office, retell, tell
 
@@ -93,6 +93,7 @@ def judge(tx: Tx, county: County, person: Person | None, assignment_id: int, *, 
         if not good:
             alert = closing_notices.went_badly_alert(request, county)
             alert_office(tx, alert, f"badly:{assignment.id}", thread=request.number)
+            series.hold_back(tx, county, request)
     heard = (
         closing_notices.went_well(request) if good else closing_notices.went_badly(request, county)
     )

@@ -17,6 +17,7 @@ from bot.usecases import (
     notices,
     offer_notices,
     office_notices,
+    series_search,
     undated,
 )
 from bot.usecases.assigning import OFFERS_EXPIRE, REQUEST_STARTS
@@ -249,5 +250,6 @@ def _end(tx: Tx, county: County, request: HelpRequest, move: Move) -> HelpReques
     due.cancel(tx, ended.id, [OFFERS_EXPIRE, REQUEST_STARTS, undated.UNDATED])
     listening.close(tx, ended)
     drop_errands(tx, ended)
+    series_search.ended_with(tx, county, ended)
     show_card(tx, county, ended)
     return ended

@@ -1,7 +1,7 @@
 """What a coordinator looks at in private: what waits, a request, who fits, the volunteers; and
 filing a request for somebody without Telegram."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from bot.domain.county import County
@@ -9,7 +9,7 @@ from bot.domain.errors import Code, Refused
 from bot.domain.matching import Verdict
 from bot.domain.people import Person, Role
 from bot.domain.requests import HelpRequest, Wanted
-from bot.messages import Message
+from bot.messages import Button, Message, Text
 from bot.storage import (
     applications,
     assignments,
@@ -21,8 +21,17 @@ from bot.storage import (
     requests,
     volunteers,
 )
+from bot.storage import series as store
 from bot.storage.tx import Tx
-from bot.usecases import agreeing_notices, approving, desk_lists, desk_notices, filing
+from bot.usecases import (
+    agreeing_notices,
+    approving,
+    desk_lists,
+    desk_notices,
+    filing,
+    series_meetings,
+    series_views,
+)
 from bot.usecases.deciding import require_request
 from bot.usecases.offering import explain
 from bot.usecases.office import require_private
@@ -67,6 +76,7 @@ def look(tx: Tx, county: County, coordinator: Person | None, request_id: int) ->
     asked = [(offer.volunteer_id, offer.state) for offer in offers.of_request(tx, request.id)]
     actors = [event.actor for event in events if event.actor is not None]
     assignment = assignments.active_of_request(tx, request.id)
+    series_lines, series_buttons = _weekly(tx, county, request)
     return desk_notices.look(
         request,
         county,
@@ -78,6 +88,8 @@ def look(tx: Tx, county: County, coordinator: Person | None, request_id: int) ->
             offers=asked,
             volunteer="" if assignment is None else people.by_id(tx, assignment.volunteer_id).name,
             assignment_id=None if assignment is None else assignment.id,
+            series=series_lines,
+            series_buttons=series_buttons,
         ),
     )
 
@@ -157,6 +169,22 @@ def file_for(
     people.set_language(tx, person_id, wanted.language)
     person = people.by_id(tx, person_id)
     return filing.file_request(tx, county, person, wanted, by=coordinator)
+
+
+def _weekly(
+    tx: Tx, county: County, request: HelpRequest
+) -> tuple[Sequence[Text], Sequence[Button]]:
+    """How help every week stands, and what can be done."""
+    series = series_meetings.current(tx, request.series_id or request.id)
+    if series is None:
+        return (), ()
+    today = series_meetings.today(tx, county)
+    goes_on = series_meetings.next_meeting(tx, county, series)
+    told = series_views.stands(series, county, today, goes_on)
+    helper = None if series.volunteer_id is None else people.by_id(tx, series.volunteer_id)
+    name = [] if helper is None else [series_views.helper(helper.name)]
+    met = series_views.met(store.times_met(tx, series))
+    return [*told, *name, *met], series_views.office_buttons(series)
 
 
 def _names(tx: Tx, person_ids: Iterable[int]) -> dict[int, str]:

@@ -94,6 +94,12 @@ _EVENTS: Mapping[str, str] = {
     "moved": N_("was on another day"),
     "went_well": N_("went well"),
     "went_wrong": N_("something was wrong"),
+    "planned": N_("weekly meeting planned"),
+    "every_week": N_("yes: every week"),
+    "not_every_week": N_("no: not every week"),
+    "paused": N_("a pause"),
+    "resumed": N_("the pause is over"),
+    "series_ended": N_("the weekly help has ended"),
     **{f"closed_{key}": label for key, (label, _) in REASONS.items()},
     "may_gender": N_("asked: also a man or a woman?"),
     "yes_gender": N_("yes: also a man or a woman"),
@@ -125,6 +131,9 @@ class Seen:
     offers: Sequence[tuple[int, str]]
     volunteer: str = ""
     assignment_id: int | None = None
+    #: How help every week stands, and its buttons.
+    series: Sequence[Text] = ()
+    series_buttons: Sequence[Button] = ()
 
 
 def look(request: HelpRequest, county: County, seen: Seen) -> Message:
@@ -133,11 +142,12 @@ def look(request: HelpRequest, county: County, seen: Seen) -> Message:
         text(N_("<b>{number}</b> · {what}"), number=request.number, what=category(request, county)),
         text(N_("{state}"), state=state_of(request)),
         *([text(N_("With: {name}"), name=seen.volunteer)] if seen.volunteer else []),
+        *seen.series,
         *_wanted(request),
         *_person(request, county, seen),
         *_answers(seen),
         *_story(seen),
-        buttons=_deeds(request, seen.assignment_id),
+        buttons=[*_deeds(request, seen.assignment_id), *[[one] for one in seen.series_buttons]],
     )
 
 

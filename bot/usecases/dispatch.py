@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.domain import dispatch as rules
-from bot.domain.appointments import Assignment
+from bot.domain.appointments import Assignment, Side
 from bot.domain.county import County
 from bot.domain.dispatch import WhyBack
 from bot.domain.errors import Code, Refused
@@ -23,6 +23,10 @@ from bot.usecases import (
     notices,
     offer_notices,
     office_notices,
+    series,
+    series_meetings,
+    series_search,
+    series_trial,
 )
 from bot.usecases.assigning import (
     OFFERS_EXPIRE,
@@ -82,7 +86,7 @@ def accept(tx: Tx, county: County, volunteer: Person, offer_id: int) -> HelpRequ
     close_offers(tx, request, offer_notices.offer_closed(request))
     history.add(tx, request.id, Happened.ACCEPTED, actor=volunteer.id)
     assign(tx, county, request, volunteer)
-    return request
+    return series_meetings.found(tx, county, request, volunteer)
 
 
 def decline(tx: Tx, county: County, volunteer: Person, offer_id: int) -> None:
@@ -142,6 +146,10 @@ def cancel(tx: Tx, county: County, person: Person | None, request_id: int) -> He
     Whoever was to come hears it. Raises :class:`Refused`.
     """
     request = require_own_or_office(tx, person, request_id)
+    actor = None if person is None else person.id
+    if request.is_meeting:
+        side = Side.REQUESTER
+        return series_meetings.not_this_week(tx, county, request, side=side, actor=actor)
     cancelled = requests.make(tx, request, Move.CANCEL)
     requester = people.by_id(tx, request.person_id)
     assignment = assignments.active_of_request(tx, request.id)
@@ -155,7 +163,8 @@ def cancel(tx: Tx, county: County, person: Person | None, request_id: int) -> He
     close_offers(tx, request, offer_notices.offer_withdrawn(request))
     due.cancel(tx, request.id, [OFFERS_EXPIRE, REQUEST_STARTS, REQUEST_ENDS, UNDATED])
     drop_errands(tx, cancelled)
-    history.add(tx, request.id, Happened.CANCELLED, actor=None if person is None else person.id)
+    history.add(tx, request.id, Happened.CANCELLED, actor=actor)
+    series_search.ended_with(tx, county, cancelled)
     show_card(tx, county, cancelled)
     return cancelled
 
@@ -182,9 +191,13 @@ def hand_back(
     """The volunteer can't come after all: others are asked at once.
 
     The office hears *why*, the requester does not; shortly before the start a coordinator looks
-    after it. Raises :class:`Refused`.
+    after it. A meeting of every week only does not take place. Raises :class:`Refused`.
     """
     assignment = require_task(tx, volunteer, assignment_id)
+    meeting = requests.by_id(tx, assignment.request_id)
+    if series_meetings.is_of(tx, meeting, volunteer):
+        side, actor = Side.VOLUNTEER, volunteer.id
+        return series_meetings.not_this_week(tx, county, meeting, side=side, actor=actor)
     request = _take_back(tx, county, assignment)
     history.add(tx, request.id, Happened.HANDED_BACK, actor=volunteer.id)
     if why is not None:
@@ -217,6 +230,9 @@ def someone_else(tx: Tx, county: County, person: Person | None, assignment_id: i
     """
     assignment = _ahead(tx, assignment_id)
     request = require_own(tx, person, assignment.request_id)
+    if series_meetings.is_of(tx, request, people.by_id(tx, assignment.volunteer_id)):
+        series.someone_else(tx, county, person, request.series_id or 0)
+        return requests.by_id(tx, request.id)
     said = agreeing_notices.looking_for_someone_else(request)
     alert = appointment_notices.needs_another(request, county)
     request, volunteer = reopen(tx, county, request, said, alert=alert)
@@ -284,6 +300,9 @@ def start(tx: Tx, county: County, request_id: int) -> None:
     request = requests.by_id(tx, request_id)
     if request.state not in (State.WAITING, State.OPEN, State.STUCK):
         return
+    if request.is_search:
+        series_search.passed(tx, county, request)
+        return
     missed = requests.make(tx, request, Move.PASS)
     close_offers(tx, request, offer_notices.offer_closed(request))
     due.cancel(tx, request.id, [OFFERS_EXPIRE])
@@ -301,6 +320,7 @@ def finish(tx: Tx, county: County, request_id: int) -> None:
         complete(tx, county, finished, assignment)
         drop_errands(tx, finished)
         history.add(tx, request.id, Happened.FINISHED)
+        series_trial.after_meeting(tx, county, finished, assignment)
         show_card(tx, county, finished)
 
 

@@ -12,7 +12,17 @@ from bot.storage import due, errands, history, people, proposals, requests
 from bot.storage.errands import Errand
 from bot.storage.outbox import Mode
 from bot.storage.tx import Tx
-from bot.usecases import agreeing, call_notices, late, late_notices, moving, relaxing, reminding
+from bot.usecases import (
+    agreeing,
+    call_notices,
+    late,
+    late_notices,
+    moving,
+    relaxing,
+    reminding,
+    series,
+    series_trial,
+)
 from bot.usecases.decision_notices import RULES
 from bot.usecases.late_notices import LATE_ERRAND
 from bot.usecases.notices import now_stands
@@ -63,6 +73,27 @@ def _move(*, yes: bool) -> _Act:
     return act
 
 
+def _go_on(*, yes: bool) -> _Act:
+    def act(tx: Tx, county: County, errand: Errand, coordinator: Person, choice: int) -> None:
+        series_trial.answer(tx, county, coordinator, errand.subject, yes=yes)
+
+    return act
+
+
+def _another(*, wanted: bool) -> _Act:
+    def act(tx: Tx, county: County, errand: Errand, coordinator: Person, choice: int) -> None:
+        series_trial.another(tx, county, coordinator, errand.subject, wanted=wanted)
+
+    return act
+
+
+def _other_time(*, yes: bool) -> _Act:
+    def act(tx: Tx, county: County, errand: Errand, coordinator: Person, choice: int) -> None:
+        series.agree_time(tx, county, coordinator, errand.subject, yes=yes)
+
+    return act
+
+
 #: (kind of errand, answer) -> what it does.
 ANSWERS: Mapping[tuple[str, str], _Act] = {
     ("tell", "said"): _said,
@@ -73,6 +104,12 @@ ANSWERS: Mapping[tuple[str, str], _Act] = {
     ("coming", "cant"): _coming(coming=False),
     (MOVE_ERRAND, "yes"): _move(yes=True),
     (MOVE_ERRAND, "no"): _move(yes=False),
+    ("series_on", "yes"): _go_on(yes=True),
+    ("series_on", "no"): _go_on(yes=False),
+    ("series_another", "yes"): _another(wanted=True),
+    ("series_another", "no"): _another(wanted=False),
+    ("series_time", "yes"): _other_time(yes=True),
+    ("series_time", "no"): _other_time(yes=False),
     **{(f"relax_{rule}", "yes"): _relax(rule, yes=True) for rule in RULES},
     **{(f"relax_{rule}", "no"): _relax(rule, yes=False) for rule in RULES},
 }

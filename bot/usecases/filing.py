@@ -1,12 +1,12 @@
 """A request comes in: it goes to volunteers at once, or waits for one tap of the office."""
 
-from dataclasses import fields, replace
+from dataclasses import replace
 
 from bot.domain import dispatch as rules
 from bot.domain.county import County
 from bot.domain.errors import Code, Refused
 from bot.domain.people import Person
-from bot.domain.requests import HelpRequest, Move, State, Wanted
+from bot.domain.requests import HelpRequest, Move, State, Wanted, wanted_of
 from bot.storage import due, history, offers, people, requests
 from bot.storage.tx import Tx
 from bot.usecases import listening, offer_notices, office_notices, undated
@@ -21,7 +21,10 @@ MAX_OPEN_REQUESTS = 10
 
 def require_room(tx: Tx, person: Person | None) -> None:
     """Nobody has more open requests than people can look after. Raises :class:`Refused`."""
-    if person is not None and len(requests.of_person(tx, person.id)) >= MAX_OPEN_REQUESTS:
+    if person is None:
+        return
+    asked = [one for one in requests.of_person(tx, person.id) if not one.is_meeting]
+    if len(asked) >= MAX_OPEN_REQUESTS:
         raise Refused(Code.TOO_MANY)
 
 
@@ -54,8 +57,9 @@ def file_request(
 
 
 def can_be_changed(request: HelpRequest) -> bool:
-    """As long as no volunteer has said yes."""
-    return request.state in (State.WAITING, State.OPEN, State.STUCK)
+    """As long as no volunteer has said yes. Of help every week the two agree on the time."""
+    waits = request.state in (State.WAITING, State.OPEN, State.STUCK)
+    return waits and request.series_id is None
 
 
 def change_request(
@@ -97,13 +101,9 @@ def understands(tx: Tx, county: County, person: Person, languages: tuple[str, ..
     for request in requests.of_person(tx, person.id):
         if not can_be_changed(request) or request.also == languages:
             continue
-        changed = requests.change(tx, request.id, replace(_wanted(request), also=languages))
+        changed = requests.change(tx, request.id, replace(wanted_of(request), also=languages))
         if changed.state is State.STUCK:
             _go_on_with(tx, county, changed, look=False)
-
-
-def _wanted(request: HelpRequest) -> Wanted:
-    return Wanted(**{each.name: getattr(request, each.name) for each in fields(Wanted)})
 
 
 def _go_on_with(tx: Tx, county: County, request: HelpRequest, *, look: bool) -> None:

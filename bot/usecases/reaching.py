@@ -25,11 +25,19 @@ def lost(tx: Tx, county: County, chat_id: int) -> None:
     relaying.lost(tx, county, person)
     if person.has(Role.VOLUNTEER):
         dispatch.lose_volunteer(tx, county, person)
+    known: set[str] = set()  # help every week is one thing, whatever meetings there are
     for assignment in assignments.active_of_volunteer(tx, person.id):
         request = requests.by_id(tx, assignment.request_id)
+        if request.number in known:
+            continue
+        known.add(request.number)
         alert = office_notices.volunteer_unreachable(request, county, assignment.id)
         alert_office(tx, alert, unreachable_card(request), thread=request.number)
+    known = set()
     for request in requests.of_person(tx, person.id):
+        if request.number in known:
+            continue
+        known.add(request.number)
         alert = office_notices.requester_unreachable(request, county)
         alert_office(tx, alert, unreachable_card(request), thread=request.number)
 

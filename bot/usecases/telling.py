@@ -1,13 +1,16 @@
 """Who hears what, and with which urgency."""
 
+from datetime import datetime
+
 from bot.domain.county import County
 from bot.domain.people import Person
 from bot.domain.requests import HelpRequest, State
 from bot.messages import Message
-from bot.storage import chats, errands, outbox, people, threads
+from bot.storage import chats, errands, outbox, people, requests, threads
+from bot.storage import series as store
 from bot.storage.outbox import Draft, Lane, Mode
 from bot.storage.tx import Tx
-from bot.usecases import call_notices, late_notices, notices, office_notices
+from bot.usecases import call_notices, late_notices, notices, office_notices, series_views
 
 
 def tell(
@@ -85,9 +88,12 @@ def show_card(tx: Tx, county: County, request: HelpRequest) -> None:
     """The request's one card in the coordinators' group, as it stands now.
 
     A call for help about it that no longer holds is taken back: its buttons would promise too much.
+    Help every week has one card, whatever meetings there are.
     """
     group = chats.office_group(tx)
-    if group is not None:
+    if request.series_id is not None:
+        show_series(tx, county, request.series_id)
+    elif group is not None:
         card = office_notices.request_card(request, county, tx.now)
         outbox.append(
             tx,
@@ -97,6 +103,18 @@ def show_card(tx: Tx, county: County, request: HelpRequest) -> None:
     if request.state not in (State.STUCK, State.WAITING):
         calm_office(tx, over, alert_card(request), thread=request.number)
     calm_office(tx, over, unreachable_card(request), thread=request.number)
+
+
+def show_series(tx: Tx, county: County, series_id: int) -> None:
+    """The one card of help every week, in place of the request it began with."""
+    group, series = chats.office_group(tx), store.find(tx, series_id)
+    if group is None or series is None:
+        return
+    origin = requests.by_id(tx, series_id)
+    today = datetime.fromtimestamp(tx.now, county.zone).date()
+    told = series_views.stands(series, county, today, None)
+    card = series_views.card(series, origin, county, told)
+    outbox.append(tx, Draft(group, card, Lane.LIVE, f"request:{series_id}", thread=series.number))
 
 
 def alert_office(

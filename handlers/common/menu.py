@@ -160,8 +160,9 @@ def _under_way(turn: Turn) -> list[Text]:
     person = turn.person
     if person is None:
         return []
+    asked = [one for one in requests.of_person(turn.tx, person.id) if not one.is_meeting]
     counts = (
-        (N_("Open requests: {count}"), len(requests.of_person(turn.tx, person.id))),
+        (N_("Open requests: {count}"), len(asked)),
         (N_("Tasks: {count}"), len(assignments.active_of_volunteer(turn.tx, person.id))),
     )
     return [text(words, count=count) for words, count in counts if count]

@@ -2,7 +2,7 @@
 
 from bot.messages import B_, N_, Button, message, text
 from bot.storage import assignments
-from bot.usecases import closing, dispatch, notices, reminding
+from bot.usecases import closing, dispatch, notices, reminding, series_notices
 from bot.usecases.moving_notices import other_time
 from handlers.common import menu
 from handlers.requester import my_requests
@@ -27,6 +27,9 @@ def cannot_come(turn: Turn) -> None:
     """First tap: it will be cancelled, or the office finds another time."""
     assignment = reminding.require_ahead(turn.tx, turn.tapped_number)
     request = dispatch.require_own(turn.tx, turn.person, assignment.request_id)
+    if request.is_meeting:
+        menu.show_aside(turn, series_notices.sure_not_this_week(request))
+        return
     menu.show_aside(
         turn,
         message(

@@ -1,5 +1,7 @@
 """/mine: where each request stands, and cancelling it."""
 
+from collections.abc import Sequence
+
 from bot.conversation.flow import Answers
 from bot.domain.errors import Code, Refused
 from bot.domain.on_the_day import is_on
@@ -13,8 +15,9 @@ from bot.usecases import (
     filing,
     notices,
     relay_notices,
+    series_notices,
 )
-from handlers.common import known, menu
+from handlers.common import known, menu, series
 from handlers.requester import wanted
 from handlers.turn import Turn
 
@@ -35,12 +38,15 @@ _UNTIL = {
 def mine(turn: Turn, *above: Text) -> None:
     """All requests that are still ahead, and what the office has settled lately."""
     found: list[HelpRequest] = []
+    weekly: list[tuple[list[Text], Button]] = []
     if turn.person is not None:
         since = turn.tx.now - _SETTLED_FOR
-        found += requests.of_person(turn.tx, turn.person.id)
+        asked = requests.of_person(turn.tx, turn.person.id)
+        found += [one for one in asked if not one.is_meeting]
         found += requests.settled_by_office(turn.tx, turn.person.id, since)
-    if found:
-        _show(turn, found, *above)
+        weekly = series.lines_of_requester(turn, turn.person)
+    if found or weekly:
+        _show(turn, found, *above, weekly=weekly)
         return
     menu.show_aside(
         turn,
@@ -62,6 +68,9 @@ def cancel(turn: Turn) -> None:
     request = dispatch.require_own(turn.tx, turn.person, turn.tapped_number)
     if not _can_be_cancelled(request):
         _show(turn, [request])
+        return
+    if request.is_meeting:
+        menu.show_aside(turn, series_notices.sure_not_this_week(request))
         return
     menu.show_aside(
         turn,
@@ -103,17 +112,23 @@ def to_repeat(turn: Turn) -> Answers:
     return wanted.same_again(last, turn.county)
 
 
-def _show(turn: Turn, found: list[HelpRequest], *above: Text) -> None:
+def _show(
+    turn: Turn,
+    found: list[HelpRequest],
+    *above: Text,
+    weekly: Sequence[tuple[list[Text], Button]] = (),
+) -> None:
+    """*weekly*: help every week, one entry each whatever meetings there are."""
     lines = [*above]
-    for request in found:
-        lines += [*([menu.BLANK_LINE] if lines else []), *_told(turn, request)]
+    for told in (*(one for one, _ in weekly), *(_told(turn, request) for request in found)):
+        lines += [*([menu.BLANK_LINE] if lines else []), *told]
     buttons = [
         row
         for request in found
         for row in (_writing(request), _buttons(turn, request), *_of_appointment(turn, request))
         if row
     ]
-    menu.show_aside(turn, message(*lines, buttons=buttons))
+    menu.show_aside(turn, message(*lines, buttons=[*([one] for _, one in weekly), *buttons]))
 
 
 def _writing(request: HelpRequest) -> list[Button]:

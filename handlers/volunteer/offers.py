@@ -14,13 +14,15 @@ from bot.usecases import (
     dispatch,
     notices,
     relay_notices,
+    series_meetings,
+    series_notices,
     swapping_notices,
 )
 from bot.usecases.assigning import phone_for
 from bot.usecases.late_notices import WHY
 from bot.usecases.moving_notices import other_time
 from bot.usecases.offer_notices import OPEN_TASKS
-from handlers.common import menu
+from handlers.common import menu, series
 from handlers.turn import Turn
 
 
@@ -36,6 +38,9 @@ def cannot_come(turn: Turn) -> None:
     """First tap: are you sure, and why? Or is there another way?"""
     assignment = dispatch.require_task(turn.tx, _volunteer(turn), turn.tapped_number)
     request = requests.by_id(turn.tx, assignment.request_id)
+    if series_meetings.is_of(turn.tx, request, _volunteer(turn)):
+        menu.show_aside(turn, series_notices.sure_not_this_week(request))
+        return
     why = [
         Button(text(label), f"task:why:{reason}:{assignment.id}") for reason, label in WHY.items()
     ]
@@ -78,15 +83,21 @@ def tasks(turn: Turn) -> None:
     person = turn.person
     held = [] if person is None else assignments.active_of_volunteer(turn.tx, person.id)
     timeless = [] if person is None else proposals.agreeing_with(turn.tx, person.id)
-    if not held and not timeless:
+    weekly = [] if person is None else series.lines_of_volunteer(turn, person)
+    if not held and not timeless and not weekly:
         menu.show_aside(
             turn, message(text(N_("You have no tasks at the moment.")), buttons=[[OPEN_TASKS]])
         )
         return
     lines: list[Text] = []
     buttons: list[list[Button]] = []
+    for told, button in weekly:  # one entry each, whatever meetings there are
+        lines += [*_gap(lines), *told]
+        buttons.append([button])
     for assignment in held:
         request = requests.by_id(turn.tx, assignment.request_id)
+        if person is not None and series_meetings.is_of(turn.tx, request, person):
+            continue
         lines += [*_gap(lines), *_described(turn, request, assignment.place)]
         buttons.append([relay_notices.write_about(request)])
         if assignment.starts_at > turn.tx.now:

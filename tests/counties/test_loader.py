@@ -435,6 +435,34 @@ def test_checking_a_valid_file(
     assert said.err == ""
 
 
+@pytest.mark.parametrize(
+    ("skips", "last", "warned"),
+    [("true", "2020-01-31", True), ("true", "2999-01-31", False), ("false", "2020-01-31", False)],
+)
+def test_the_school_holidays_must_not_run_out(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    skips: str,
+    last: str,
+    warned: bool,
+) -> None:
+    holidays = f'[school_holidays]\n"Winter" = {{ first = 2020-01-01, last = {last} }}\n'
+    skipping = f"minutes = 120\nskips_school_holidays = {skips}"
+    path = written(tmp_path, VALID.replace("minutes = 120", skipping) + holidays)
+    assert ran(monkeypatch, path) == 0
+    assert ("school holidays end soon" in capsys.readouterr().out) is warned
+
+
+def test_school_holidays_end_after_their_beginning(tmp_path: Path) -> None:
+    holidays = '[school_holidays]\n"Winter" = { first = 2027-02-06, last = 2027-02-01 }\n'
+    (said,) = faults(tmp_path, VALID + holidays)
+    assert "school_holidays.Winter: the end comes before the beginning" in said
+    quoted = '[school_holidays]\n"Winter" = { first = "soon", last = 2027-02-01 }\n'
+    (said,) = faults(tmp_path, VALID + quoted)
+    assert "school_holidays.Winter.first: write a day without quotes" in said
+
+
 def test_checking_a_broken_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -200,6 +200,8 @@ class Week:
                 await self.taps(person, r"close:min90:\d+")
             else:
                 self.passes_over(person, data)
+        while await self.taps(person, r"series:yes:\d+"):
+            pass
 
     async def _says_whether_coming(self, name: str, person: Person) -> None:
         while data := self.sees(person, r"coming:yes:\d+"):
@@ -237,6 +239,8 @@ class Week:
             if self._dice(person, data) < _ANSWERS_AFTERWARDS:
                 await self.taps(person, data)
             self.passes_over(person, data)
+        while await self.taps(person, r"series:yes:\d+"):
+            pass
 
     # What does not happen by itself ----------------------------------------------------------
 

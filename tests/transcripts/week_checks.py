@@ -76,8 +76,9 @@ async def all_is_well(week: Week) -> None:
 
 def nobody_is_forgotten(week: Week, facts: Facts) -> Iterator[str]:
     now = week.harz.wall.now()
-    if len(facts.requests) != 40 or facts.left:
-        yield f"{len(facts.requests)} requests, {facts.left} things are parked"
+    filed = [one for one in facts.requests if not one.is_meeting]
+    if len(filed) != 40 or facts.left:
+        yield f"{len(filed)} requests, {facts.left} things are parked"
     for request in facts.requests:
         is_ahead = request.state is State.ASSIGNED and not request.begins_by(now)
         if request.state not in _FINAL and not is_ahead and not _waits_visibly(week, request):
@@ -99,6 +100,8 @@ def nobody_is_double_booked(week: Week, facts: Facts) -> Iterator[str]:
             if same and one["starts_at"] < other["ends_at"] and other["starts_at"] < one["ends_at"]:
                 yield f"assignments {one['id']} and {other['id']} overlap"
     for request in facts.requests:
+        if request.is_meeting:  # of a series: nobody was asked for it
+            continue
         winners = [
             offer["volunteer_id"]
             for offer in facts.offers
@@ -120,6 +123,8 @@ def _is_called(request: HelpRequest, facts: Facts) -> bool:
 def everybody_heard_the_outcome(week: Week, facts: Facts) -> Iterator[str]:
     """A message with its number after its last change; who is called, by a call that was made."""
     for request in facts.requests:
+        if request.is_meeting and request.state is State.ASSIGNED:
+            continue  # both agreed on every week, nobody is told of each
         if _is_called(request, facts):
             if request.state is not State.DONE and not any(
                 one["request_id"] == request.id and one["state"] == "done" for one in facts.errands
