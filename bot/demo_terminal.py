@@ -52,7 +52,13 @@ _MOMENT: Final = re.compile(
 _UNITS: Final = {"m": 60, "h": 3600, "d": 86400}
 _ANSWER_SECONDS: Final = 1.0
 _FEW_DIGITS: Final = 2  # a longer number is what somebody writes: a phone number, a year
-_BEFORE: Final = {Reminder.DAY_BEFORE: "a day before", Reminder.HOURS_BEFORE: "two hours before"}
+_BEFORE: Final = {
+    Reminder.EVENING: "the evening before",
+    Reminder.DAY_BEFORE: "a day before",
+    Reminder.MORNING: "in the morning",
+    Reminder.HOURS_BEFORE: "two hours before",
+    Reminder.HOUR_BEFORE: "an hour before",
+}
 #: What the clock does, for people; a new kind of due row shows its own name until it has words.
 _DUE: Final = {
     **{kind: "the reminder " + _BEFORE[reminder] for kind, (reminder, _) in REMINDERS.items()},

@@ -11,7 +11,7 @@ from telegram.ext import (
     filters,
 )
 
-from handlers.common import call_me, coming, membership, menu
+from handlers.common import afterwards, call_me, coming, membership, menu, reminders
 from handlers.common.private import in_own_language, in_private
 from handlers.common.start import CALL_ME, Start
 from handlers.common.talk import Script, Talk
@@ -19,6 +19,7 @@ from handlers.coordinator import (
     agreeing,
     applicants,
     approving,
+    cases,
     deciding,
     desk,
     errands,
@@ -35,6 +36,7 @@ from handlers.requester import (
     my_requests,
     times,
 )
+from handlers.requester import closing as went
 from handlers.turn import Handler, Turns
 from handlers.volunteer import apply, closing, offers, open_tasks, pause, profile
 from handlers.volunteer import times as offer_times
@@ -52,6 +54,9 @@ SCRIPTS = (
     Script(inviting.FLOW, inviting.finish),
     Script(languages.FLOW, languages.finish),
     Script(answering.FLOW, answering.finish),
+    Script(afterwards.TELL, afterwards.finish_telling),
+    Script(afterwards.WRONG, afterwards.finish_wrong),
+    Script(cases.CLOSE, cases.finish),
     Script(deciding.WRITE, deciding.finish_writing),
     Script(new_request.FLOW, new_request.finish),
     Script(new_request.COMPLETE, new_request.finish_completing),
@@ -88,6 +93,7 @@ def routes(turns: Turns) -> list[Route]:
     filing = new_request.NewRequest(talk)
     writing = deciding.Writing(talk)
     answers = answering.Answering(talk)
+    after, closing_cases = afterwards.Afterwards(talk), cases.Closing(talk)
 
     def command(name: str, handler: Handler, where: filters.BaseFilter = _PRIVATE) -> Route:
         return CommandHandler(name, turns(handler), filters=where & _NEW)
@@ -110,6 +116,7 @@ def routes(turns: Turns) -> list[Route]:
         command("tasks", own(offers.tasks)),
         command("profile", own(own_profile.show)),
         command("pause", own(breaks.ask)),
+        command("reminders", own(reminders.show)),
         command("invite", own(inviting.Invitations(talk).begin)),
         command("here", own(office.here_in_private)),
         command("here", office.here, _GROUP),
@@ -133,6 +140,10 @@ def routes(turns: Turns) -> list[Route]:
         button("menu:language", own(first.language)),
         button("menu:mine", own(my_requests.mine)),
         button("menu:tasks", own(offers.tasks)),
+        button("menu:reminders", own(reminders.show)),
+        button(f"remind:(on|off):({reminders.KEYS})", own(reminders.choose)),
+        button(r"quiet:[\w-]+", own(reminders.be_quiet)),
+        button("sound:(on|off)", own(reminders.sound)),
         button("menu:apply", own(wishes.explain)),
         button("apply:begin", own(wishes.begin)),
         button("profile:show", own(own_profile.show)),
@@ -169,12 +180,20 @@ def routes(turns: Turns) -> list[Route]:
         button(f"coming:yes:{_ID}", own(coming.yes)),
         button(f"coming:no:{_ID}", own(appointment.cannot_come)),
         button(f"coming:off:{_ID}", own(appointment.surely_not)),
-        button(f"went:well:{_ID}", own(appointment.went_well)),
-        button(f"went:badly:{_ID}", own(appointment.went_badly)),
+        button(f"went:(well|soso|badly|nobody):{_ID}", own(went.went)),
+        button(f"meet:(yes|any|no):{_ID}", own(afterwards.meet_again)),
+        button(f"missed:again:{_ID}", own(first.ask_with(went.to_repeat))),
+        button(f"missed:no:{_ID}", own(went.no_new_date)),
+        button(f"missed:there:{_ID}", own(went.was_there)),
+        button(f"after:tell:{_ID}", own(after.tell_more)),
+        button(f"after:wrong:{_ID}", own(after.something_wrong)),
+        button(f"wrong:yes:{_ID}", own(after.surely_wrong)),
+        button(f"wrong:back:{_ID}", own(afterwards.nothing_wrong)),
         button(f"close:done:{_ID}", own(closing.took_place)),
         button(rf"close:min\d{{1,3}}:{_ID}", own(closing.took_minutes)),
         button(f"close:other:{_ID}", own(closing.other_minutes)),
         button(f"close:noshow:{_ID}", own(closing.nobody_came)),
+        button(f"close:absent:{_ID}", own(closing.was_absent)),
         button(f"close:moved:{_ID}", own(closing.was_moved)),
         button(f"close:again:{_ID}", own(closing.change)),
         button(f"answer:to:{_ID}", own(answers.answer)),
@@ -192,7 +211,11 @@ def routes(turns: Turns) -> list[Route]:
         button(f"request:relax:{_ID}", deciding.relax),
         button(f"errand:take:{_ID}", errands.take),
         button(f"errand:over:{_ID}", errands.take_over),
+        button(f"case:open:{_ID}", cases.look),
+        button(f"case:take:{_ID}", cases.take),
+        button(f"said:open:{_ID}", cases.read_feedback),
         # A coordinator's, in private only.
+        button(f"case:(fine|apart):{_ID}", own(closing_cases.close)),
         button("desk:open", own(desk.what_waits)),
         button("desk:new", own(filing.new)),
         button(f"request:complete:{_ID}", own(filing.complete)),

@@ -8,7 +8,7 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from bot.counties.draft import Draft, Fault
-from bot.counties.kinds import CATEGORY_NAMES, EMERGENCY_NAMES, GROUP_NAMES
+from bot.counties.kinds import BRING_NAMES, CATEGORY_NAMES, EMERGENCY_NAMES, GROUP_NAMES
 from bot.counties.lines import line_of, lines_of
 from bot.counties.shape import CategoryShape
 from bot.domain.county import (
@@ -105,6 +105,8 @@ def _county(draft: Draft) -> County:
         ),
         allowance=Allowance(allowance.cents, allowance.rule) if allowance else Allowance(0),
         first_request_by_office=office.first_request_by_office,
+        no_shows=office.no_shows,
+        no_show_months=office.no_show_months,
         to_verify=tuple(_to_verify(draft)),
     )
 
@@ -122,6 +124,7 @@ def _category(key: str, row: CategoryShape) -> Category:
         office_first=row.office_first,
         for_children=row.for_children,
         by_phone=row.by_phone,
+        bring=tuple(BRING_NAMES[one] for one in row.bring),
     )
 
 

@@ -10,6 +10,7 @@ from zoneinfo import available_timezones
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import ErrorDetails
 
+from bot.counties.kinds import BRING_NAMES
 from bot.domain import holidays
 from bot.domain.county import Group, Hours, LifeArea, Topic
 from bot.domain.places import Kind
@@ -154,6 +155,8 @@ class OfficeShape(Shape):
     language: Literal["de", "en", "ar", "fa", "prs", "kmr", "ckb", "tr", "uk"]
     hours: _Hours = []
     first_request_by_office: bool = True
+    no_shows: Annotated[int, Field(ge=1, le=20)] = 3
+    no_show_months: Annotated[int, Field(ge=1, le=24)] = 6
     verify: bool = False
 
 
@@ -167,6 +170,7 @@ class CategoryShape(Shape):
     office_first: bool = False
     for_children: bool = False
     by_phone: bool = False
+    bring: list[Annotated[str, _known(BRING_NAMES)]] = []
 
 
 class PlaceShape(Shape):

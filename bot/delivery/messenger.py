@@ -59,7 +59,7 @@ class Messenger:
             return await _call(out, line, [parcels.menu(commands, out.chat_id)])
         try:
             rendered = self._renderer.render(out.message, language)
-            fresh = parcels.fresh(out.message, rendered, out.chat_id, topic)
+            fresh = parcels.fresh(out.message, rendered, out.chat_id, topic, silent=out.silent)
         except Exception:  # noqa: BLE001 - no message may stop the others
             _log.exception("message %s could not be rendered", out.id)
             return Refused("not-rendered")

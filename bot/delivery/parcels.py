@@ -47,10 +47,20 @@ def fits_caption(rendered: Rendered) -> bool:
 
 
 def fresh(
-    message: Message, rendered: Rendered, chat_id: int, topic: int | None = None
+    message: Message,
+    rendered: Rendered,
+    chat_id: int,
+    topic: int | None = None,
+    *,
+    silent: bool = False,
 ) -> list[Parcel]:
-    """The calls that send *message*; the last one carries its buttons and stands for it."""
+    """The calls that send *message*; the last one carries its buttons and stands for it.
+
+    *silent*: it arrives without a sound.
+    """
     to = {"chat_id": str(chat_id)}
+    if silent:
+        to["disable_notification"] = "true"
     if topic is not None:
         to["message_thread_id"] = str(topic)
     if not has_media(message):

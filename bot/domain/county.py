@@ -54,7 +54,7 @@ class Category:
     ``minutes`` is how long it usually takes, ``skill`` what a volunteer has to offer for it (a
     group's key; empty: anybody can). ``gate`` lists the topics to ask about before volunteers are
     asked; empty: no question. ``for_children``: the helper is with children. ``by_phone``: it can
-    be done from afar.
+    be done from afar. ``bring``: source texts of what to bring along.
     """
 
     key: str
@@ -68,6 +68,7 @@ class Category:
     office_first: bool = False
     for_children: bool = False
     by_phone: bool = False
+    bring: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +155,10 @@ class Allowance:
 
 @dataclass(frozen=True, slots=True)
 class County:
-    """``land`` is the code of the Land whose public holidays hold, as in :mod:`.holidays`."""
+    """``land`` is the code of the Land whose public holidays hold, as in :mod:`.holidays`.
+
+    Who did not come ``no_shows`` times within ``no_show_months`` is talked to.
+    """
 
     name: str
     zone: ZoneInfo
@@ -169,6 +173,8 @@ class County:
     meeting_places: tuple[MeetingPlace, ...] = ()
     allowance: Allowance = field(default=Allowance(0))
     first_request_by_office: bool = True
+    no_shows: int = 3
+    no_show_months: int = 6
     #: What the file itself marks as unsure, by the keys of the file: ``offices.jobcenter``.
     to_verify: tuple[str, ...] = ()
 

@@ -151,11 +151,15 @@ def starting_between(tx: Tx, since: int, until: int) -> list[HelpRequest]:
 
 
 def forget_finished(tx: Tx, before: int) -> int:
-    """Delete what ended before then, with the offers and assignments that hang on it; how many."""
+    """Delete what ended before then, with the offers and assignments that hang on it; how many.
+
+    What an open case is about stays until it is closed.
+    """
     ended = (
         "SELECT id FROM help_requests"
         " WHERE state IN ('done', 'cancelled', 'missed', 'referred', 'closed')"
         " AND updated_at < :before"
+        " AND id NOT IN (SELECT request_id FROM cases WHERE state <> 'closed')"
     )
     for table in ("offers", "proposals", "errands", "history", "assignments"):
         tx.run(f"DELETE FROM {table} WHERE request_id IN ({ended})", before=before)  # noqa: S608  (names of our own)

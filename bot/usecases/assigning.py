@@ -4,7 +4,6 @@ from dataclasses import replace
 
 from bot.domain.appointments import (
     BEFORE_THE_START,
-    REQUESTERS_QUIET,
     Assignment,
     Reminder,
     Side,
@@ -15,7 +14,17 @@ from bot.domain.county import County
 from bot.domain.people import Person, Profile
 from bot.domain.requests import HelpRequest
 from bot.messages import Message
-from bot.storage import assignments, due, offers, outbox, people, proposals, volunteers
+from bot.storage import (
+    assignments,
+    due,
+    offers,
+    outbox,
+    pairs,
+    people,
+    proposals,
+    requests,
+    volunteers,
+)
 from bot.storage.outbox import Mode
 from bot.storage.tx import Tx
 from bot.usecases import agreeing_notices, appointment_notices, notices
@@ -102,11 +111,20 @@ def plan_reminders(tx: Tx, county: County, assignment: Assignment) -> None:
 
 
 def reminders_ahead(tx: Tx, county: County, assignment: Assignment) -> dict[str, int]:
-    """Due kind -> moment: what is still to be said before the start."""
+    """Due kind -> moment: what is still to be said before the start, as each wishes.
+
+    Nobody is reminded of an appointment that a coordinator has to decide about.
+    """
+    requester_id = requests.by_id(tx, assignment.request_id).person_id
+    if pairs.find(tx, requester_id, assignment.volunteer_id).suspended:
+        return {}
     known = volunteers.find(tx, assignment.volunteer_id)
     profile = Profile() if known is None else known.profile
-    quiet = {Side.REQUESTER: REQUESTERS_QUIET, Side.VOLUNTEER: profile.quiet}
-    return reminder_plan(assignment.starts_at, tx.now, county.zone, quiet)
+    wishes = {
+        Side.REQUESTER: people.wishes_of(tx, requester_id),
+        Side.VOLUNTEER: replace(people.wishes_of(tx, assignment.volunteer_id), quiet=profile.quiet),
+    }
+    return reminder_plan(assignment.starts_at, tx.now, county.zone, wishes)
 
 
 def reschedule(tx: Tx, county: County, request: HelpRequest, assignment: Assignment) -> None:

@@ -4,20 +4,36 @@ from collections.abc import Callable, Mapping
 
 from bot.domain.appointments import REMINDERS, SILENCE, Reminder, Side
 from bot.domain.county import County
-from bot.storage import calls, chats, due, inbox, jobs, outbox, requests
+from bot.storage import (
+    calls,
+    cases,
+    chats,
+    due,
+    feedback,
+    inbox,
+    jobs,
+    no_shows,
+    outbox,
+    prompts,
+    requests,
+)
 from bot.storage.due import Due
 from bot.storage.tx import Tx
 from bot.usecases import (
+    afterwards,
     agreeing_clock,
     assigning,
     closing,
     digesting,
     dispatch,
+    errands,
     offering,
     office,
     promising,
+    protecting,
     reminding,
 )
+from bot.usecases.telling import ERRAND_WAITS
 
 _Act = Callable[[Tx, County, int], None]
 
@@ -41,6 +57,10 @@ ACTS: Mapping[str, _Act] = {
     **{kind: _reminder(reminder, side) for kind, (reminder, side) in REMINDERS.items()},
     SILENCE: reminding.notice_silence,
     assigning.CLOSING: closing.ask,
+    afterwards.CLOSING_NUDGE: afterwards.nudge,
+    protecting.CASE_WAITS: protecting.remind,
+    protecting.CASE_DECIDES: protecting.decide_late,
+    ERRAND_WAITS: errands.remind,
     promising.HEAR_BY: promising.keep,
     office.CALL_WAITS: office.remind_of_call,
     digesting.DIGEST: digesting.send,
@@ -64,6 +84,10 @@ KEEP_STRANGERS = _DAY
 KEEP_CALLS = 30 * _DAY
 KEEP_ENDED_REQUESTS = 30 * _DAY
 KEEP_JOBS = 30 * _DAY
+#: Cases after they were closed; no-shows longer than any county counts them; answered questions.
+KEEP_CASES = 90 * _DAY
+KEEP_NO_SHOWS = 800 * _DAY
+KEEP_PROMPTS = 30 * _DAY
 
 
 def tidy_up(tx: Tx) -> None:
@@ -75,4 +99,8 @@ def tidy_up(tx: Tx) -> None:
     chats.forget_strangers(tx, tx.now - KEEP_STRANGERS)
     calls.prune(tx, tx.now - KEEP_CALLS)
     requests.forget_finished(tx, tx.now - KEEP_ENDED_REQUESTS)
+    feedback.prune(tx)
+    cases.prune(tx, tx.now - KEEP_CASES)
+    no_shows.prune(tx, tx.now - KEEP_NO_SHOWS)
+    prompts.prune(tx, tx.now - KEEP_PROMPTS)
     jobs.prune(tx, tx.now - KEEP_JOBS)

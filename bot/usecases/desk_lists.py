@@ -41,6 +41,7 @@ _RULES: Mapping[str, str] = {
     "too_far": N_("lives too far away"),
     "children": N_("no papers for children"),
     "asked_before": N_("was asked before"),
+    "kept_apart": N_("is kept apart from this person"),
     "unreachable": N_("can't be reached"),
 }
 
@@ -218,6 +219,14 @@ def waiting_application(application_id: int, taken: bool) -> tuple[Text, Button]
         line = N_("🙋 Somebody wants to volunteer")
         button = Button(text(B_("I'll take it")), f"apply:take:{application_id}")
     return text(line), button
+
+
+def waiting_case(case_id: int, number: str, taken: bool) -> tuple[Text, Button]:
+    words = (
+        N_("⚠️ Case for {number}, taken by a coordinator") if taken else N_("⚠️ Case for {number}")
+    )
+    button = Button(text(B_("🔓 Open")), f"case:open:{case_id}")
+    return text(words, number=number), button
 
 
 @dataclass(frozen=True, slots=True)

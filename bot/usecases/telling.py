@@ -1,13 +1,19 @@
 """Who hears what, and with which urgency."""
 
+from bot.domain.appointments import HOUR
 from bot.domain.county import County
 from bot.domain.people import Person
 from bot.domain.requests import HelpRequest, State
 from bot.messages import Message
-from bot.storage import chats, errands, outbox, people
+from bot.storage import chats, due, errands, outbox, people
 from bot.storage.outbox import Draft, Lane, Mode
 from bot.storage.tx import Tx
 from bot.usecases import call_notices, notices, office_notices
+
+#: The due row of a call about a request that waits to be taken, or to be made.
+ERRAND_WAITS = "errand_waits"
+#: One that nobody has taken is brought up again after so many office hours.
+ERRAND_TAKEN_WITHIN = 2
 
 
 def tell(
@@ -64,6 +70,7 @@ def _put_on_the_call_list(
         person_id=request.person_id,
         message=said,
     )
+    due.put(tx, ERRAND_WAITS, added.id, tx.now + ERRAND_TAKEN_WITHIN * HOUR)
     alert = call_notices.errand_wanted(added.id, request)
     alert_office(tx, alert, errand_card(added.id), thread=request.number)
 
@@ -73,6 +80,7 @@ def drop_errands(tx: Tx, request: HelpRequest) -> None:
     for errand in errands.unfinished(tx):
         if errand.request_id == request.id:
             over = call_notices.errand_over(request)
+            due.cancel(tx, errand.id, [ERRAND_WAITS])
             calm_office(tx, over, errand_card(errand.id), thread=request.number)
             if errand.claimed_by is not None:
                 coordinator = people.by_id(tx, errand.claimed_by)

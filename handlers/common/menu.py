@@ -22,6 +22,7 @@ WHAT_WAITS = text(B_("🗂 What waits"))
 FILE_FOR = text(B_("➕ For somebody"))
 LANGUAGE = text(B_("🌐 Language"))
 HELP = text(B_("❓ Help"))
+REMINDERS = text(B_("⏰ Reminders"))
 MENU = text(B_("🏠 Menu"))
 _GO_ON = text(B_("▶️ Go on"))
 
@@ -187,4 +188,6 @@ def _actions(turn: Turn) -> Rows:
         rows.append((Button(WANT_TO_HELP, "menu:apply"),))
     if person is not None and person.has(Role.COORDINATOR):
         rows.append((Button(WHAT_WAITS, "desk:open"), Button(FILE_FOR, "desk:new")))
+    if person is not None:
+        rows.append((Button(REMINDERS, "menu:reminders"),))
     return (*rows, (Button(LANGUAGE, "menu:language"), Button(HELP, "menu:help")))
