@@ -4,16 +4,16 @@ from bot.storage.rows import number
 from bot.storage.tx import Tx
 
 
-def add(tx: Tx, person_id: int, assignment_id: int, happened_at: int) -> bool:
-    """True if that was not known (*happened_at*: UTC epoch seconds)."""
+def add(tx: Tx, person_id: int, assignment_id: int, delete_at: int) -> bool:
+    """True if that was not known. *delete_at*: until when it counts (UTC epoch seconds)."""
     return bool(
         tx.run(
-            "INSERT INTO no_shows (person_id, assignment_id, happened_at)"
-            " VALUES (:person_id, :assignment_id, :happened_at)"
+            "INSERT INTO no_shows (person_id, assignment_id, delete_at)"
+            " VALUES (:person_id, :assignment_id, :delete_at)"
             " ON CONFLICT (person_id, assignment_id) DO NOTHING",
             person_id=person_id,
             assignment_id=assignment_id,
-            happened_at=happened_at,
+            delete_at=delete_at,
         )
     )
 
@@ -27,14 +27,16 @@ def remove(tx: Tx, person_id: int, assignment_id: int) -> None:
     )
 
 
-def count(tx: Tx, person_id: int, since: int) -> int:
+def count(tx: Tx, person_id: int) -> int:
+    """How many count."""
     return number(
         tx,
-        "SELECT count(*) AS n FROM no_shows WHERE person_id = :id AND happened_at >= :since",
+        "SELECT count(*) AS n FROM no_shows WHERE person_id = :id AND delete_at > :now",
         id=person_id,
-        since=since,
+        now=tx.now,
     )
 
 
-def prune(tx: Tx, before: int) -> int:
-    return tx.run("DELETE FROM no_shows WHERE happened_at < :before", before=before)
+def prune(tx: Tx) -> int:
+    """Delete what counts no longer; how many."""
+    return tx.run("DELETE FROM no_shows WHERE delete_at <= :now", now=tx.now)

@@ -84,9 +84,8 @@ KEEP_STRANGERS = _DAY
 KEEP_CALLS = 30 * _DAY
 KEEP_ENDED_REQUESTS = 30 * _DAY
 KEEP_JOBS = 30 * _DAY
-#: Cases after they were closed; no-shows longer than any county counts them; answered questions.
+#: Cases after they were closed; what people were asked afterwards.
 KEEP_CASES = 90 * _DAY
-KEEP_NO_SHOWS = 800 * _DAY
 KEEP_PROMPTS = 30 * _DAY
 
 
@@ -101,6 +100,6 @@ def tidy_up(tx: Tx) -> None:
     requests.forget_finished(tx, tx.now - KEEP_ENDED_REQUESTS)
     feedback.prune(tx)
     cases.prune(tx, tx.now - KEEP_CASES)
-    no_shows.prune(tx, tx.now - KEEP_NO_SHOWS)
+    no_shows.prune(tx)
     prompts.prune(tx, tx.now - KEEP_PROMPTS)
     jobs.prune(tx, tx.now - KEEP_JOBS)

@@ -96,8 +96,9 @@ def _record(
     if not missing:
         no_shows.remove(tx, person_id, assignment.id)
         return
-    is_new = no_shows.add(tx, person_id, assignment.id, assignment.starts_at)
-    times = no_shows.count(tx, person_id, tx.now - county.no_show_months * _MONTH)
+    counts_until = assignment.starts_at + county.no_show_months * _MONTH
+    is_new = no_shows.add(tx, person_id, assignment.id, counts_until)
+    times = no_shows.count(tx, person_id)
     if is_new and times == county.no_shows:
         to_volunteer = person_id == assignment.volunteer_id
         alert = missed_notices.please_talk(request, times, to_volunteer=to_volunteer)

@@ -7,7 +7,7 @@ from bot.i18n.languages import endonym, guess, guess_by_script
 from bot.messages import B_, N_, Button, Day, Message, Rows, Text, message, text
 from bot.storage import assignments, conversations, requests, volunteers
 from bot.usecases import notices
-from handlers.common.kept import KEPT_DAYS
+from handlers.common.kept import CASE_KEPT_DAYS, KEPT_DAYS
 from handlers.turn import Turn
 
 ASK_FOR_HELP = text(B_("🙋 Ask for help"))
@@ -84,6 +84,14 @@ def privacy(turn: Turn) -> None:
                     " number after the call."
                 ),
                 days=KEPT_DAYS,
+            ),
+            text(
+                N_(
+                    "<b>Kept longer:</b> a case that the coordinators look into, until {days} days"
+                    " after its end; and a missed appointment, for {months} months."
+                ),
+                days=CASE_KEPT_DAYS,
+                months=turn.county.no_show_months,
             ),
             text(
                 N_(

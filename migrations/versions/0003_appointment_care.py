@@ -74,7 +74,7 @@ def _afterwards() -> None:
         "no_shows",
         _key("person_id", Int, sa.ForeignKey("people.id", ondelete="CASCADE")),
         _key("assignment_id", Int),
-        sa.Column("happened_at", Int, nullable=False),
+        sa.Column("delete_at", Int, nullable=False),
     )
     _table(
         "prompts",
