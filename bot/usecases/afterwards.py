@@ -8,23 +8,24 @@ from bot.domain.appointments import (
     CORRECTABLE,
     GIVE_UP_AFTER,
     NUDGE_AFTER,
+    Again,
     Assignment,
     Outcome,
     Quiet,
     Said,
     Side,
-    Wishes,
 )
 from bot.domain.county import County
 from bot.domain.dispatch import quiet_until
 from bot.domain.people import Person
 from bot.domain.requests import HelpRequest
 from bot.messages import Message
-from bot.storage import assignments, due, pairs, people, prompts, requests, volunteers
+from bot.storage import assignments, due, pairs, people, prompts, requests
 from bot.storage.outbox import Mode
 from bot.storage.prompts import Prompt
 from bot.storage.tx import Tx
 from bot.usecases import closing_notices, missed_notices
+from bot.usecases.assigning import wishes_of
 from bot.usecases.telling import alert_office, tell
 
 #: The due row of an open question; its subject is the prompt.
@@ -48,7 +49,10 @@ def standing(
     if side is Side.VOLUNTEER:
         return _of_volunteer(request, assignment, may_meet_again=may_meet_again, again=again)
     name = people.by_id(tx, assignment.volunteer_id).first_name
-    return _of_requester(county, request, assignment, name, may_meet_again=may_meet_again)
+    said_no = pair.requester_says is Again.NO
+    return _of_requester(
+        county, request, assignment, name, may_meet_again=may_meet_again, said_no=said_no
+    )
 
 
 def _of_volunteer(
@@ -72,6 +76,7 @@ def _of_requester(
     name: str,
     *,
     may_meet_again: bool,
+    said_no: bool,
 ) -> Message:
     match assignment.requester_says:
         case Said.WELL | Said.SOSO if may_meet_again:
@@ -79,7 +84,7 @@ def _of_requester(
         case Said.WELL | Said.SOSO:
             return closing_notices.went(request, assignment)
         case Said.BADLY:
-            return closing_notices.went_badly(request, county, assignment)
+            return closing_notices.went_badly(request, county, assignment, said_no=said_no)
         case Said.NOBODY:
             return missed_notices.nobody_came(request, assignment.id)
         case Said.THERE:
@@ -186,6 +191,4 @@ def _has_chat(tx: Tx, prompt: Prompt) -> bool:
 
 
 def _quiet(tx: Tx, prompt: Prompt) -> Quiet:
-    wishes: Wishes = people.wishes_of(tx, prompt.person_id)
-    known = volunteers.find(tx, prompt.person_id)
-    return wishes.quiet if known is None else known.profile.quiet
+    return wishes_of(tx, prompt.person_id).quiet

@@ -7,11 +7,12 @@ from bot.domain.appointments import (
     Assignment,
     Reminder,
     Side,
+    Wishes,
     closing_at,
     reminder_plan,
 )
 from bot.domain.county import County
-from bot.domain.people import Person, Profile
+from bot.domain.people import Person
 from bot.domain.requests import HelpRequest
 from bot.messages import Message
 from bot.storage import (
@@ -118,13 +119,18 @@ def reminders_ahead(tx: Tx, county: County, assignment: Assignment) -> dict[str,
     requester_id = requests.by_id(tx, assignment.request_id).person_id
     if pairs.find(tx, requester_id, assignment.volunteer_id).suspended:
         return {}
-    known = volunteers.find(tx, assignment.volunteer_id)
-    profile = Profile() if known is None else known.profile
     wishes = {
-        Side.REQUESTER: people.wishes_of(tx, requester_id),
-        Side.VOLUNTEER: replace(people.wishes_of(tx, assignment.volunteer_id), quiet=profile.quiet),
+        Side.REQUESTER: wishes_of(tx, requester_id),
+        Side.VOLUNTEER: wishes_of(tx, assignment.volunteer_id),
     }
     return reminder_plan(assignment.starts_at, tx.now, county.zone, wishes)
+
+
+def wishes_of(tx: Tx, person_id: int) -> Wishes:
+    """How somebody likes to be reminded; a volunteer's quiet hours are those of their profile."""
+    wishes = people.wishes_of(tx, person_id)
+    known = volunteers.find(tx, person_id)
+    return wishes if known is None else replace(wishes, quiet=known.profile.quiet)
 
 
 def reschedule(tx: Tx, county: County, request: HelpRequest, assignment: Assignment) -> None:

@@ -22,7 +22,7 @@ def shall_we_tell(number: str, assignment_id: int) -> Message:
         text(N_("You two will not meet until a coordinator has looked at it.")),
         buttons=[
             [Button(text(B_("⚠️ Yes, tell them")), f"wrong:yes:{assignment_id}")],
-            [Button(text(B_("◀️ Back")), f"wrong:back:{assignment_id}")],
+            [Button(text(B_("⬅️ Back")), f"wrong:back:{assignment_id}")],
         ],
     )
 

@@ -185,16 +185,21 @@ def _heard(request: HelpRequest, assignment: Assignment) -> Text:
     return text(N_("{number}: thank you for telling us."), number=request.number)
 
 
-def went_badly(request: HelpRequest, county: County, assignment: Assignment) -> Message:
+def went_badly(
+    request: HelpRequest, county: County, assignment: Assignment, *, said_no: bool = False
+) -> Message:
+    """*said_no*: they would rather have somebody else the next time."""
+    another = Button(text(B_("Someone else, please")), f"meet:no:{assignment.id}")
     return message(
         text(N_("{number}: we are sorry. Only the office hears it."), number=request.number),
         text(
             N_("Would you like to talk about it? You can also call: {phone}"),
             phone=county.office_phone,
         ),
+        *([text(N_("Next time we ask somebody else."))] if said_no else []),
         buttons=[
             [CALL_ME, tell_more_button(assignment.id)],
-            [Button(text(B_("Someone else, please")), f"meet:no:{assignment.id}")],
+            *([] if said_no else [[another]]),
             [wrong_button(assignment.id)],
         ],
     )

@@ -8,7 +8,7 @@ from bot.domain.errors import Code, Refused
 from bot.domain.people import Person
 from bot.storage import assignments, chats, people, requests, volunteers
 from bot.storage.tx import Tx
-from bot.usecases.assigning import plan_reminders
+from bot.usecases.assigning import plan_reminders, wishes_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +21,7 @@ class Known:
 
 def of(tx: Tx, person: Person) -> Known:
     """As they are; a volunteer's quiet hours are those of their profile."""
-    wishes = people.wishes_of(tx, person.id)
-    known = volunteers.find(tx, person.id)
-    if known is not None:
-        wishes = replace(wishes, quiet=known.profile.quiet)
+    wishes = wishes_of(tx, person.id)
     return Known(wishes, person.chat_id is not None and chats.is_silent(tx, person.chat_id))
 
 

@@ -135,7 +135,7 @@ async def test_something_was_wrong(
         await harz.until(moment("2027-01-18 12:00"))
         await sara.picks("⚠️ Something was wrong")
         reads(harz, sara, "⚠️ {number}: was something wrong?", number="H-1001")
-        await sara.picks("◀️ Back")
+        await sara.picks("⬅️ Back")
         await sara.picks("⚠️ Something was wrong")
         office.never_read(harz.label("🔓 Open", "de"))  # nothing is said yet
         await sara.picks("⚠️ Yes, tell them")
