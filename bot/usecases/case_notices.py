@@ -6,10 +6,11 @@ The group reads that there is a case, and nothing of it.
 from collections.abc import Sequence
 
 from bot.domain.appointments import Side
+from bot.domain.county import County
 from bot.domain.requests import HelpRequest
 from bot.messages import B_, N_, Button, Message, Moment, Text, message, text
 from bot.storage.cases import Case
-from bot.usecases.notices import when
+from bot.usecases.notices import CALL_ME, when
 
 # --- to the two -----------------------------------------------------------------------------------
 
@@ -32,6 +33,18 @@ def they_know(number: str) -> Message:
     return message(
         text(N_("⚠️ {number}: the coordinators know. One of them will call you."), number=number),
         text(N_("In an emergency call 112.")),
+    )
+
+
+def looked_at(number: str, county: County) -> Message:
+    """To who had said it: the case is closed."""
+    return message(
+        text(N_("{number}: a coordinator has looked at what you told us."), number=number),
+        text(
+            N_("Would you like to talk about it? You can also call: {phone}"),
+            phone=county.office_phone,
+        ),
+        buttons=[[CALL_ME]],
     )
 
 

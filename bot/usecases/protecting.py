@@ -214,6 +214,9 @@ def close(
     if coordinator is not None:
         tell(tx, coordinator, said, card=_private_card(case))
     calm_office(tx, case_notices.over(number), _card(case), thread=number)
+    reporter = people.find(tx, case.reporter_id)
+    if reporter is not None:
+        tell(tx, reporter, case_notices.looked_at(number, county))
     return case
 
 
@@ -277,10 +280,12 @@ def _name(tx: Tx, person_id: int) -> str:
 
 def _remember(tx: Tx, case: Case, what: Happened, coordinator: Person | None) -> None:
     """In the history of the request, as long as there is one."""
+    actor = None if coordinator is None else coordinator.id
     if requests.find(tx, case.request_id) is not None:
         requests.hold(tx, case.request_id)
-        actor = None if coordinator is None else coordinator.id
-        history.add(tx, case.request_id, what, actor=actor)
+        events = history.of(tx, case.request_id)
+        if not events or (events[-1].what, events[-1].actor) != (what.value, actor):
+            history.add(tx, case.request_id, what, actor=actor)
 
 
 def _require(tx: Tx, coordinator: Person | None, case_id: int) -> tuple[Person, Case]:

@@ -176,6 +176,9 @@ async def test_something_was_wrong(
         await krause.picks("✅ All is well", own)
         await krause.says("Ein Missverständnis, beide haben es geklärt.")
         office.has_read(harz.label("✔️ The case for {number} is closed.", "de", number="H-1001"))
+        looked = "{number}: a coordinator has looked at what you told us."
+        reads(harz, sara, looked, number="H-1001")
+        anna.never_read(says(harz, anna, looked, number="H-1001"))
         for person in (sara, anna):
             reads(harz, person, "✅ {number}: the appointment stays as it was.", number="H-1002")
         await harz.until(moment("2027-01-24 10:00"))

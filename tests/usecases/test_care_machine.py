@@ -231,7 +231,7 @@ def test_care_in_any_order(sqlite_template: Path) -> None:
     Life.template = Care.template = sqlite_template
     case = Care.TestCase
     case.settings = settings(
-        max_examples=20,
+        max_examples=10,
         stateful_step_count=50,
         suppress_health_check=[HealthCheck.too_slow],
     )
