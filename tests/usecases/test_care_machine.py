@@ -9,12 +9,12 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, invariant, rule
 
-from bot.domain.appointments import CORRECTABLE, REMINDERS, Again, Outcome, Reminder, Said
+from bot.domain.appointments import CORRECTABLE, HOUR, REMINDERS, Again, Outcome, Reminder, Said
 from bot.domain.people import Person
-from bot.domain.requests import State
+from bot.domain.requests import State, Wanted
 from bot.storage import cases, outbox, pairs, people, requests
 from bot.storage.tx import Tx
-from bot.usecases import closing, dispatch, feedback, missed, protecting, wishes
+from bot.usecases import closing, deciding, dispatch, feedback, filing, missed, protecting, wishes
 from bot.usecases.assigning import AGREEING
 from tests.usecases.test_any_order import NUMBER, REQUESTERS, VOLUNTEERS, WHO, Life
 
@@ -24,9 +24,12 @@ EVERYBODY = st.sampled_from((*VOLUNTEERS, *REQUESTERS))
 
 class Care(Life):
     # What has nothing to do with the time afterwards is played in the other machine.
-    offers_times = chooses = finds_none_fits = gives_up_looking = None
-    takes_an_open_task = says_how_it_went = the_office_asks_one = None
-    blocks_the_bot = comes_back = the_office_takes_back_what_has_no_time = None
+    def _left_out(self, *_: Any, **__: Any) -> None:
+        """No rule."""
+
+    offers_times = chooses = finds_none_fits = gives_up_looking = _left_out
+    takes_an_open_task = says_how_it_went = the_office_asks_one = _left_out
+    blocks_the_bot = comes_back = the_office_takes_back_what_has_no_time = _left_out
 
     @initialize()
     def a_coordinator_is_there(self) -> None:
@@ -40,6 +43,28 @@ class Care(Life):
     def had_an_appointment(self, name: str) -> None:
         self._shortest_way(name)
         self.time_passes(30)
+
+    @rule(number=NUMBER)
+    def the_same_two_again(self, number: int) -> None:
+        """The office brings two together who have met before."""
+        sql = (
+            "SELECT a.volunteer_id, r.person_id FROM assignments a"
+            " JOIN help_requests r ON r.id = a.request_id WHERE a.state = 'done' ORDER BY a.id"
+        )
+        rows = self.runner.run(self.desk.rows(sql))
+        if not rows:
+            return
+        row = rows[number % len(rows)]
+        requester = self._person(int(row["person_id"]))
+        wanted = Wanted(
+            category="doctor", language="en", starts_at=self.wall.now() + 27 * HOUR, minutes=60
+        )
+        self.does(filing.file_request, self.desk.county, requester, wanted)
+        sql = "SELECT max(id) AS id FROM help_requests WHERE person_id = :id"
+        newest = int(self.runner.run(self.desk.rows(sql, id=requester.id))[0]["id"])
+        volunteer_id = int(row["volunteer_id"])
+        county, by = self.desk.county, self.coordinator
+        self.does(deciding.accept_for, county, by, newest, volunteer_id)
 
     @rule()
     def half_a_day_later(self) -> None:
@@ -64,7 +89,7 @@ class Care(Life):
         """The side of an appointment says something; *number* is that of the appointment."""
         sql = (
             "SELECT a.id, a.volunteer_id AS volunteer, r.person_id AS requester FROM assignments a"
-            " JOIN help_requests r ON r.id = a.request_id ORDER BY a.id"
+            " JOIN help_requests r ON r.id = a.request_id WHERE a.state = 'done' ORDER BY a.id"
         )
         rows = self.runner.run(self.desk.rows(sql))
         if rows:
