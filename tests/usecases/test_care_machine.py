@@ -130,6 +130,18 @@ class Care(Life):
     def something_was_wrong(self, number: int, side: str) -> None:
         self._says(side, number, protecting.report)
 
+    @rule(name=st.sampled_from(REQUESTERS), number=NUMBER, side=SIDE)
+    def something_was_wrong_and_they_are_to_meet(self, name: str, number: int, side: str) -> None:
+        self.had_an_appointment(name)
+        self.the_same_two_again(number)
+        self._says(side, number, protecting.report)
+
+    @rule(number=NUMBER, outcome=st.sampled_from(protecting.OUTCOMES))
+    def a_coordinator_decides(self, number: int, outcome: str) -> None:
+        case_id = self._case(number)
+        self.does(protecting.take, self.coordinator, case_id)
+        self.does(protecting.close, self.desk.county, self.coordinator, case_id, outcome)
+
     def _case(self, number: int) -> int:
         found = self.runner.run(self.db.read(cases.unfinished))
         return found[number % len(found)].id if found else number + 1
