@@ -106,10 +106,12 @@ def kind_of(reminder: Reminder, side: Side) -> str:
 
 #: Due kinds about an assignment that is ahead.
 SILENCE = "silence"
+#: A coordinator has to decide whether the two may meet; instead of any reminder.
+DECIDES = "case_decides"
 REMINDERS: Mapping[str, tuple[Reminder, Side]] = {
     kind_of(reminder, side): (reminder, side) for reminder in Reminder for side in Side
 }
-BEFORE_THE_START = (*REMINDERS, SILENCE)
+BEFORE_THE_START = (*REMINDERS, SILENCE, DECIDES)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,8 @@ from dataclasses import replace
 
 from bot.domain.appointments import (
     BEFORE_THE_START,
+    DECIDES,
+    SILENCE_LEAD,
     Assignment,
     Reminder,
     Side,
@@ -114,11 +116,12 @@ def plan_reminders(tx: Tx, county: County, assignment: Assignment) -> None:
 def reminders_ahead(tx: Tx, county: County, assignment: Assignment) -> dict[str, int]:
     """Due kind -> moment: what is still to be said before the start, as each wishes.
 
-    Nobody is reminded of an appointment that a coordinator has to decide about.
+    Nobody is reminded of an appointment that a coordinator has to decide about, which is at the
+    latest when a missing answer would be a reason to call.
     """
     requester_id = requests.by_id(tx, assignment.request_id).person_id
     if pairs.find(tx, requester_id, assignment.volunteer_id).suspended:
-        return {}
+        return {DECIDES: max(tx.now + 60, assignment.starts_at - SILENCE_LEAD)}
     wishes = {
         Side.REQUESTER: wishes_of(tx, requester_id),
         Side.VOLUNTEER: wishes_of(tx, assignment.volunteer_id),

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from bot.domain.appointments import REMINDERS, SILENCE, Reminder, Side
+from bot.domain.appointments import DECIDES, REMINDERS, SILENCE, Reminder, Side
 from bot.domain.county import County
 from bot.storage import (
     calls,
@@ -32,6 +32,7 @@ from bot.usecases import (
     promising,
     protecting,
     reminding,
+    separating,
 )
 from bot.usecases.telling import ERRAND_WAITS
 
@@ -59,7 +60,7 @@ ACTS: Mapping[str, _Act] = {
     assigning.CLOSING: closing.ask,
     afterwards.CLOSING_NUDGE: afterwards.nudge,
     protecting.CASE_WAITS: protecting.remind,
-    protecting.CASE_DECIDES: protecting.decide_late,
+    DECIDES: separating.decide_late,
     ERRAND_WAITS: errands.remind,
     promising.HEAR_BY: promising.keep,
     office.CALL_WAITS: office.remind_of_call,

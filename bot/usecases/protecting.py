@@ -1,34 +1,29 @@
 """Protected cases: something was wrong. The two do not meet until a coordinator has closed it."""
 
 from bot.domain import office_hours
-from bot.domain.appointments import BEFORE_THE_START, HOUR, SILENCE_LEAD, Assignment
+from bot.domain.appointments import HOUR, Assignment
 from bot.domain.county import County
 from bot.domain.errors import Code, Refused
 from bot.domain.history import Happened
 from bot.domain.people import Person
-from bot.domain.requests import HelpRequest, State, number_of
+from bot.domain.requests import HelpRequest, number_of
 from bot.messages import Message
-from bot.storage import assignments, cases, due, history, offers, pairs, people, proposals, requests
+from bot.storage import assignments, cases, due, history, pairs, people, requests
 from bot.storage.cases import Case
 from bot.storage.outbox import Mode
 from bot.storage.tx import Tx
 from bot.usecases import (
     afterwards,
-    agreeing,
-    agreeing_notices,
     case_notices,
     closing,
-    dispatch,
-    offer_notices,
 )
 from bot.usecases.afterwards import card_of
-from bot.usecases.assigning import is_called, offer_card, plan_reminders
 from bot.usecases.office import require_private
-from bot.usecases.telling import alert_office, calm_office, retell, tell, tell_requester
+from bot.usecases.separating import go_on, on_hold, separate, take_off
+from bot.usecases.telling import alert_office, calm_office, retell, tell
 
-#: Due rows: a case that waits to be taken or closed; an appointment that waits for the decision.
+#: The due row of a case that waits to be taken, or to be closed.
 CASE_WAITS = "case_waits"
-CASE_DECIDES = "case_decides"
 #: A case that nobody has taken is brought up again after so many office hours.
 _TAKEN_WITHIN = 2
 
@@ -66,7 +61,7 @@ def report(tx: Tx, county: County, person: Person | None, assignment_id: int) ->
             said_by=side,
         )
         history.add(tx, request.id, Happened.CASE_OPENED)
-        _separate(tx, county, case)
+        separate(tx, county, case)
         due.put(tx, CASE_WAITS, case.id, tx.now + _TAKEN_WITHIN * HOUR)
         alert_office(
             tx, case_notices.wanted(case, request.number), _card(case), thread=request.number
@@ -86,69 +81,6 @@ def say(tx: Tx, person: Person | None, case_id: int, *, words: str = "", voice: 
         raise Refused(Code.NOT_YOURS)
     cases.say(tx, case.id, words=words, voice=voice)
     return case
-
-
-def _separate(tx: Tx, county: County, case: Case) -> None:
-    """No offer, no time to be found and no appointment leads the two to each other."""
-    pairs.suspend(tx, case.requester_id, case.volunteer_id, True)
-    for request in requests.of_person(tx, case.requester_id):
-        requests.hold(tx, request.id)
-        offer = offers.of_volunteer(tx, request.id, case.volunteer_id)
-        volunteer = people.by_id(tx, case.volunteer_id)
-        held = assignments.active_of_request(tx, request.id)
-        if held is not None and held.volunteer_id == case.volunteer_id:
-            _put_on_hold(tx, county, request, held)
-        elif request.state is State.AGREEING and volunteer.id == proposals.volunteer_of(
-            tx, request.id
-        ):
-            agreeing.take_off(tx, county, request)
-            tell(tx, volunteer, agreeing_notices.taken_over(request))
-            offers.bar(tx, request.id, volunteer.id)
-        elif offer is not None:
-            was_open = offer.state == "open"
-            if offer.state in ("open", "closed"):
-                offers.settle(tx, offer.id, "closed")
-                retell(tx, volunteer, offer_notices.offer_closed(request), offer_card(request))
-            offers.bar(tx, request.id, volunteer.id)
-            if was_open:
-                dispatch.ask_more_if_unanswered(tx, county, requests.by_id(tx, request.id))
-
-
-# --- appointments on hold -------------------------------------------------------------------------
-
-
-def _put_on_hold(tx: Tx, county: County, request: HelpRequest, held: Assignment) -> None:
-    """Both hear that the office is checking it; nobody is reminded of it meanwhile."""
-    if held.starts_at <= tx.now:
-        return
-    due.cancel(tx, held.id, BEFORE_THE_START)
-    due.put(tx, CASE_DECIDES, held.id, max(tx.now + 60, held.starts_at - SILENCE_LEAD))
-    said = case_notices.on_hold(request)
-    tell_requester(tx, county, request, said, card=_hold_card(held))
-    tell(tx, people.by_id(tx, held.volunteer_id), said, card=_hold_card(held))
-
-
-def decide_late(tx: Tx, county: County, assignment_id: int) -> None:
-    """The clock: nobody has decided, and it starts soon. The two do not meet."""
-    assignment = assignments.find(tx, assignment_id)
-    if assignment is None or not assignment.active or assignment.starts_at <= tx.now:
-        return
-    request = requests.by_id(tx, assignment.request_id)
-    if pairs.find(tx, request.person_id, assignment.volunteer_id).is_kept_apart:
-        dispatch.take_back(tx, county, assignment.id)
-
-
-def _on_hold(tx: Tx, case: Case) -> list[tuple[HelpRequest, Assignment]]:
-    """What is ahead between the two."""
-    found = [
-        (request, assignments.active_of_request(tx, request.id))
-        for request in requests.of_person(tx, case.requester_id)
-    ]
-    return [
-        (request, held)
-        for request, held in found
-        if held is not None and held.volunteer_id == case.volunteer_id and held.starts_at > tx.now
-    ]
 
 
 # --- coordinators ---------------------------------------------------------------------------------
@@ -205,11 +137,11 @@ def close(
     others = cases.any_between(tx, case.requester_id, case.volunteer_id)
     pairs.suspend(tx, case.requester_id, case.volunteer_id, others)
     may_meet = not pairs.find(tx, case.requester_id, case.volunteer_id).is_kept_apart
-    for request, held in _on_hold(tx, case):
+    for request, held in on_hold(tx, case):
         if may_meet:
-            _go_on(tx, county, request, held)
+            go_on(tx, county, request, held)
         elif not others:
-            dispatch.take_back(tx, county, held.id, by=coordinator)
+            take_off(tx, county, request, held, coordinator)
     said = case_notices.closed(number, apart=not may_meet)
     if coordinator is not None:
         tell(tx, coordinator, said, card=_private_card(case))
@@ -248,17 +180,6 @@ def show_waiting(tx: Tx) -> None:
         alert_office(tx, said(case, number), _card(case), thread=number)
 
 
-def _go_on(tx: Tx, county: County, request: HelpRequest, held: Assignment) -> None:
-    due.cancel(tx, held.id, [CASE_DECIDES])
-    plan_reminders(tx, county, held)
-    said = case_notices.goes_on(request)
-    if is_called(tx, request):
-        tell_requester(tx, county, request, said)
-    else:
-        tell(tx, people.by_id(tx, request.person_id), said, card=_hold_card(held))
-    tell(tx, people.by_id(tx, held.volunteer_id), said, card=_hold_card(held))
-
-
 def _tell(tx: Tx, coordinator: Person, case: Case) -> None:
     owner = None if case.claimed_by is None else people.find(tx, case.claimed_by)
     said = case_notices.opened(
@@ -268,7 +189,7 @@ def _tell(tx: Tx, coordinator: Person, case: Case) -> None:
         other=_name(tx, case.other_id),
         owner="" if owner is None else owner.name,
         is_owner=case.claimed_by == coordinator.id,
-        on_hold=[request for request, _ in _on_hold(tx, case)],
+        on_hold=[request for request, _ in on_hold(tx, case)],
     )
     tell(tx, coordinator, said, card=_private_card(case), mode=Mode.FRESH)
 
@@ -326,7 +247,3 @@ def _card(case: Case) -> str:
 
 def _private_card(case: Case) -> str:
     return f"own_case:{case.id}"
-
-
-def _hold_card(held: Assignment) -> str:
-    return f"hold:{held.id}"
