@@ -19,8 +19,18 @@ import click
 
 from bot.demo_screen import Choice, Screens, Write
 from bot.demo_town import BotStopped, Town
-from bot.domain.appointments import REMINDERS, SILENCE, Reminder
-from bot.usecases import assigning, digesting, dispatch, offering, office, promising
+from bot.domain.appointments import DECIDES, REMINDERS, SILENCE, Reminder
+from bot.usecases import (
+    afterwards,
+    assigning,
+    digesting,
+    dispatch,
+    offering,
+    office,
+    promising,
+    protecting,
+    telling,
+)
 from simulator import CallbackTap, Group, NotPossible, Phone
 
 _HELP: Final = """\
@@ -68,6 +78,10 @@ _DUE: Final = {
     assigning.CHOOSE_REMINDER: "the person is reminded to choose a time",
     assigning.CHOOSE_OVER: "the time to choose a time is over",
     assigning.CLOSING: "both are asked how it went",
+    afterwards.CLOSING_NUDGE: "half a day without an answer to how it went",
+    DECIDES: "a coordinator had to decide about an appointment by now",
+    protecting.CASE_WAITS: "a case still waits",
+    telling.ERRAND_WAITS: "a call about a request still waits",
     dispatch.OFFERS_EXPIRE: "the time to answer an offer is over",
     offering.OFFER_HELD: "a volunteer's quiet hours are over",
     offering.OPEN_TASKS: "a volunteer hears of open tasks",
