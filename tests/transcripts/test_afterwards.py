@@ -168,6 +168,9 @@ async def test_something_was_wrong(
         assert harz.label("✅ All is well", "de") not in weber.labels
         await krause.says("/request H-1001")
         krause.reads(harz.label("looked at the case", "de"), "Weber")
+        await krause.says("/open")
+        listed = "⚠️ Case for {number}, taken by a coordinator"
+        krause.reads(harz.label(listed, "de", number="H-1001"))
 
         # Nobody is reminded, nothing new leads them to each other.
         await harz.request(sara, "27.01.2027", "10:00")
