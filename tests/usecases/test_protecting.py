@@ -5,14 +5,14 @@ from typing import Any
 import pytest
 
 from bot.clock import MovableWall
-from bot.domain.appointments import DAY, Side
+from bot.domain.appointments import DAY, Again, Outcome, Said, Side
 from bot.domain.errors import Code, Refused
 from bot.domain.people import Person, Role
 from bot.domain.requests import HelpRequest
 from bot.storage import cases, offers, pairs, people, requests
 from bot.storage.database import Database
 from bot.storage.tx import Tx
-from bot.usecases import deciding, dispatch, protecting
+from bot.usecases import closing, deciding, dispatch, protecting
 from tests.usecases.office import Desk
 
 
@@ -99,3 +99,25 @@ async def test_what_a_case_is_about_is_kept(database: Database, wall: MovableWal
     assert await desk.run(requests.forget_finished, wall.now()) == 0
     await desk.run(cases.close, case.id, "fine", "")
     assert await desk.run(requests.forget_finished, wall.now()) == 1
+
+
+async def test_both_press_at_once(database: Database, wall: MovableWall) -> None:
+    """How it was, once more, and that something was wrong: all of it counts, once."""
+    desk = Desk(database, wall)
+    await desk.open_office()
+    anna, sara = await desk.volunteer("Anna", "en"), await desk.person("Sara")
+    await met(desk, sara, anna)
+    county = desk.county
+    ends = await desk.together(
+        *(desk.run(closing.judge, county, sara, 1, Said.SOSO) for _ in range(2)),
+        *(desk.run(closing.close, county, anna, 1, Outcome.TOOK_PLACE, 60) for _ in range(2)),
+        *(desk.run(closing.say_again, county, one, 1, Again.YES) for one in (sara, anna)),
+        *(desk.run(protecting.report, county, one, 1) for one in (sara, anna, sara, anna)),
+    )
+    assert [end for end in ends if isinstance(end, BaseException)] == []
+    assert len(await desk.run(cases.unfinished)) == 2
+    pair = await desk.run(pairs.find, sara.id, anna.id)
+    assert (pair.requester_says, pair.volunteer_says) == (Again.YES, Again.YES)
+    assert not pair.is_wanted
+    told = await desk.rows("SELECT what FROM history WHERE what IN ('went_soso', 'done')")
+    assert len(told) == 2
