@@ -19,8 +19,18 @@ import click
 
 from bot.demo_screen import Choice, Screens, Write
 from bot.demo_town import BotStopped, Town
-from bot.domain.appointments import REMINDERS, SILENCE, Reminder
-from bot.usecases import assigning, digesting, dispatch, offering, office, promising
+from bot.domain.appointments import DECIDES, REMINDERS, SILENCE, Reminder
+from bot.usecases import (
+    afterwards,
+    assigning,
+    digesting,
+    dispatch,
+    offering,
+    office,
+    promising,
+    protecting,
+    telling,
+)
 from simulator import CallbackTap, Group, NotPossible, Phone
 
 _HELP: Final = """\
@@ -52,7 +62,13 @@ _MOMENT: Final = re.compile(
 _UNITS: Final = {"m": 60, "h": 3600, "d": 86400}
 _ANSWER_SECONDS: Final = 1.0
 _FEW_DIGITS: Final = 2  # a longer number is what somebody writes: a phone number, a year
-_BEFORE: Final = {Reminder.DAY_BEFORE: "a day before", Reminder.HOURS_BEFORE: "two hours before"}
+_BEFORE: Final = {
+    Reminder.EVENING: "the evening before",
+    Reminder.DAY_BEFORE: "a day before",
+    Reminder.MORNING: "in the morning",
+    Reminder.HOURS_BEFORE: "two hours before",
+    Reminder.HOUR_BEFORE: "an hour before",
+}
 #: What the clock does, for people; a new kind of due row shows its own name until it has words.
 _DUE: Final = {
     **{kind: "the reminder " + _BEFORE[reminder] for kind, (reminder, _) in REMINDERS.items()},
@@ -62,6 +78,10 @@ _DUE: Final = {
     assigning.CHOOSE_REMINDER: "the person is reminded to choose a time",
     assigning.CHOOSE_OVER: "the time to choose a time is over",
     assigning.CLOSING: "both are asked how it went",
+    afterwards.CLOSING_NUDGE: "half a day without an answer to how it went",
+    DECIDES: "a coordinator had to decide about an appointment by now",
+    protecting.CASE_WAITS: "a case still waits",
+    telling.ERRAND_WAITS: "a call about a request still waits",
     dispatch.OFFERS_EXPIRE: "the time to answer an offer is over",
     offering.OFFER_HELD: "a volunteer's quiet hours are over",
     offering.OPEN_TASKS: "a volunteer hears of open tasks",

@@ -43,6 +43,14 @@ class Moment:
 
 
 @dataclass(frozen=True, slots=True)
+class Stamp:
+    """As :class:`Moment`, and the messenger knows it for a point in time: a tap on it can put it
+    into the person's calendar."""
+
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
 class Day:
     """A calendar day, ISO ``2026-11-24``, shown with its weekday."""
 
@@ -88,7 +96,7 @@ class Text:
 
 #: ``str`` is somebody's own words (a name, a place, a number like H-1042): isolated from the text
 #: around it and escaped. A ``Text`` is a phrase of ours with values of its own.
-Param: TypeAlias = str | int | Term | Moment | Day | Hour | Language | Listing | Text
+Param: TypeAlias = str | int | Term | Moment | Stamp | Day | Hour | Language | Listing | Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,9 +202,10 @@ def message(*lines: Text, buttons: Sequence[Sequence[Button]] = ()) -> Message:
 
 # --- JSON ---------------------------------------------------------------------------------------
 
-_TAGGED: Mapping[str, type[Term | Moment | Day | Hour | Language]] = {
+_TAGGED: Mapping[str, type[Term | Moment | Stamp | Day | Hour | Language]] = {
     "term": Term,
     "moment": Moment,
+    "stamp": Stamp,
     "day": Day,
     "hour": Hour,
     "language": Language,
@@ -335,6 +344,8 @@ def _param_to_json(value: Param) -> Json:
             return {"term": msgid}
         case Moment(at):
             return {"moment": at}
+        case Stamp(at):
+            return {"stamp": at}
         case Day(iso):
             return {"day": iso}
         case Hour(hour):

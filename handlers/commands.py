@@ -36,6 +36,7 @@ COMMANDS = (
     Command("start", Audience.EVERYBODY, menu.MENU.msgid),
     Command("mine", Audience.EVERYBODY, menu.MY_REQUESTS.msgid),
     Command("call", Audience.EVERYBODY, menu.CALL_ME.msgid),
+    Command("reminders", Audience.EVERYBODY, menu.REMINDERS.msgid),
     Command("language", Audience.EVERYBODY, menu.LANGUAGE.msgid),
     Command("help", Audience.EVERYBODY, menu.HELP.msgid),
     Command("cancel", Audience.EVERYBODY, CONTROL_LABELS[Control.CANCEL]),

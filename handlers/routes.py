@@ -12,6 +12,7 @@ from telegram.ext import (
 )
 
 from handlers.common import (
+    afterwards,
     calendar,
     call_me,
     coming,
@@ -20,6 +21,7 @@ from handlers.common import (
     moving,
     on_the_day,
     relay,
+    reminders,
     series,
 )
 from handlers.common.private import in_own_language, in_private
@@ -29,6 +31,7 @@ from handlers.coordinator import (
     agreeing,
     applicants,
     approving,
+    cases,
     deciding,
     desk,
     errands,
@@ -46,6 +49,7 @@ from handlers.requester import (
     my_requests,
     times,
 )
+from handlers.requester import closing as went
 from handlers.turn import Handler, Turns
 from handlers.volunteer import (
     apply,
@@ -77,6 +81,9 @@ SCRIPTS = (
     Script(inviting.FLOW, inviting.finish),
     Script(languages.FLOW, languages.finish),
     Script(answering.FLOW, answering.finish),
+    Script(afterwards.TELL, afterwards.finish_telling),
+    Script(afterwards.WRONG, afterwards.finish_wrong),
+    Script(cases.CLOSE, cases.finish),
     Script(deciding.WRITE, deciding.finish_writing),
     Script(new_request.FLOW, new_request.finish),
     Script(new_request.COMPLETE, new_request.finish_completing),
@@ -120,6 +127,7 @@ def routes(turns: Turns) -> list[Route]:
     hearing = listening.Listening(talk)
     chat = relay.Chat(talk, first)
     other_time, meeting_point = moving.OtherTime(talk), on_the_day.MeetingPoint(talk)
+    after, closing_cases = afterwards.Afterwards(talk), cases.Closing(talk)
 
     def command(name: str, handler: Handler, where: filters.BaseFilter = _PRIVATE) -> Route:
         return CommandHandler(name, turns(handler), filters=where & _NEW)
@@ -144,6 +152,7 @@ def routes(turns: Turns) -> list[Route]:
         command("profile", own(own_profile.show)),
         command("pause", own(breaks.ask)),
         command("calendar", own(feed.show)),
+        command("reminders", own(reminders.show)),
         command("invite", own(inviting.Invitations(talk).begin)),
         command("here", own(office.here_in_private)),
         command("here", office.here, _GROUP),
@@ -169,6 +178,10 @@ def routes(turns: Turns) -> list[Route]:
         button("menu:language", own(first.language)),
         button("menu:mine", own(my_requests.mine)),
         button("menu:tasks", own(offers.tasks)),
+        button("menu:reminders", own(reminders.show)),
+        button(f"remind:(on|off):({reminders.KEYS})", own(reminders.choose)),
+        button(r"quiet:[\w-]+", own(reminders.be_quiet)),
+        button("sound:(on|off)", own(reminders.sound)),
         button("menu:apply", own(wishes.explain)),
         button("apply:begin", own(wishes.begin)),
         button("profile:show", own(own_profile.show)),
@@ -226,12 +239,20 @@ def routes(turns: Turns) -> list[Route]:
         button(f"calendar:file:{_ID}", own(calendar.file)),
         button("calendar:new", own(feed.make_link)),
         button("calendar:stop", own(feed.stop)),
-        button(f"went:well:{_ID}", own(appointment.went_well)),
-        button(f"went:badly:{_ID}", own(appointment.went_badly)),
+        button(f"went:(well|soso|badly|nobody):{_ID}", own(went.went)),
+        button(f"meet:(yes|any|no):{_ID}", own(afterwards.meet_again)),
+        button(f"missed:again:{_ID}", own(first.ask_with(went.to_repeat))),
+        button(f"missed:no:{_ID}", own(went.no_new_date)),
+        button(f"missed:there:{_ID}", own(went.was_there)),
+        button(f"after:tell:{_ID}", own(after.tell_more)),
+        button(f"after:wrong:{_ID}", own(after.something_wrong)),
+        button(f"wrong:yes:{_ID}", own(after.surely_wrong)),
+        button(f"wrong:back:{_ID}", own(afterwards.nothing_wrong)),
         button(f"close:done:{_ID}", own(closing.took_place)),
         button(rf"close:min\d{{1,3}}:{_ID}", own(closing.took_minutes)),
         button(f"close:other:{_ID}", own(closing.other_minutes)),
         button(f"close:noshow:{_ID}", own(closing.nobody_came)),
+        button(f"close:absent:{_ID}", own(closing.was_absent)),
         button(f"close:moved:{_ID}", own(closing.was_moved)),
         button(f"close:again:{_ID}", own(closing.change)),
         # The two write to each other.
@@ -281,7 +302,11 @@ def routes(turns: Turns) -> list[Route]:
         button(f"request:hear:{_ID}", deciding.ask_to_listen),
         button(f"errand:take:{_ID}", errands.take),
         button(f"errand:over:{_ID}", errands.take_over),
+        button(f"case:open:{_ID}", cases.look),
+        button(f"case:take:{_ID}", cases.take),
+        button(f"said:open:{_ID}", cases.read_feedback),
         # A coordinator's, in private only.
+        button(f"case:(fine|apart):{_ID}", own(closing_cases.close)),
         button("desk:open", own(desk.what_waits)),
         button("desk:new", own(filing.new)),
         button(f"request:complete:{_ID}", own(filing.complete)),

@@ -39,6 +39,25 @@ CATEGORY_NAMES: Final[Mapping[str, str]] = {
     "other": B_("Something else"),
 }
 
+#: What to bring to an appointment, by the keys of a county's file.
+BRING_NAMES: Final[Mapping[str, str]] = {
+    "id": N_("identity card, passport or residence document"),
+    "insurance_card": N_("health insurance card"),
+    "medicine_list": N_("list of your medicines"),
+    "referral": N_("referral from your doctor"),
+    "vaccination": N_("vaccination booklet"),
+    "letter": N_("the letter it is about"),
+    "form": N_("the form, and the papers it asks for"),
+    "office_letters": N_("the last letters of the office"),
+    "pay_slips": N_("pay slips or the Jobcenter's notice"),
+    "rental_contract": N_("rental contract"),
+    "bank_card": N_("bank card"),
+    "school_papers": N_("school reports and letters of the school"),
+    "school_bag": N_("school bag with books and homework"),
+    "certificates": N_("certificates and CV"),
+    "pen": N_("pen and paper"),
+}
+
 LIFE_AREA_NAMES: Final[Mapping[LifeArea, str]] = {
     LifeArea.HOUSING: N_("Housing"),
     LifeArea.ORIENTATION: N_("Orientation in daily life"),

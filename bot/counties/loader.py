@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from bot.counties import voices
 from bot.counties.draft import Draft, Fault
-from bot.counties.kinds import CATEGORY_NAMES, EMERGENCY_NAMES, GROUP_NAMES
+from bot.counties.kinds import BRING_NAMES, CATEGORY_NAMES, EMERGENCY_NAMES, GROUP_NAMES
 from bot.counties.lines import line_of, lines_of
 from bot.counties.shape import CategoryShape
 from bot.domain.county import (
@@ -132,6 +132,8 @@ def _county(draft: Draft) -> County:
             SchoolHolidays(row.first, row.last)
             for row in sorted(draft.school_holidays.values(), key=lambda row: row.first)
         ),
+        no_shows=office.no_shows,
+        no_show_months=office.no_show_months,
         to_verify=tuple(_to_verify(draft)),
     )
 
@@ -150,6 +152,7 @@ def _category(key: str, row: CategoryShape) -> Category:
         for_children=row.for_children,
         by_phone=row.by_phone,
         skips_school_holidays=row.skips_school_holidays,
+        bring=tuple(BRING_NAMES[one] for one in row.bring),
     )
 
 

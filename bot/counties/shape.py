@@ -11,6 +11,7 @@ from zoneinfo import available_timezones
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import ErrorDetails
 
+from bot.counties.kinds import BRING_NAMES
 from bot.domain import holidays
 from bot.domain.county import Group, Hours, LifeArea, Topic
 from bot.domain.places import Kind
@@ -165,6 +166,8 @@ class OfficeShape(Shape):
     photos: bool = False
     relay_hours: Annotated[int, Field(ge=0, le=168)] = 24
     late_hours: Annotated[int, Field(ge=1, le=168)] = 24
+    no_shows: Annotated[int, Field(ge=1, le=20)] = 3
+    no_show_months: Annotated[int, Field(ge=1, le=24)] = 6
     verify: bool = False
 
 
@@ -179,6 +182,7 @@ class CategoryShape(Shape):
     for_children: bool = False
     by_phone: bool = False
     skips_school_holidays: bool = False
+    bring: list[Annotated[str, _known(BRING_NAMES)]] = []
 
 
 class PlaceShape(Shape):

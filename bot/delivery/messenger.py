@@ -74,7 +74,12 @@ class Messenger:
             out = replace(out, message=await self._with_translation(out.message, language))
             rendered = self._renderer.render(out.message, language)
             fresh = parcels.fresh(
-                out.message, rendered, out.chat_id, topic, recordings=self._recordings
+                out.message,
+                rendered,
+                out.chat_id,
+                topic,
+                recordings=self._recordings,
+                silent=out.silent,
             )
         except (KeyError, OSError):
             if not out.message.recording:

@@ -55,13 +55,18 @@ def fresh(
     rendered: Rendered,
     chat_id: int,
     topic: int | None = None,
+    *,
     recordings: Mapping[str, Recording] | None = None,
+    silent: bool = False,
 ) -> list[Parcel]:
     """The calls that send *message*; the last one carries its buttons and stands for it.
 
-    *recordings*: the county's, by name. Raises ``KeyError`` or ``OSError`` for one that is gone.
+    *recordings*: the county's, by name. *silent*: it arrives without a sound. Raises ``KeyError``
+    or ``OSError`` for a recording that is gone.
     """
     to = {"chat_id": str(chat_id)}
+    if silent:
+        to["disable_notification"] = "true"
     if topic is not None:
         to["message_thread_id"] = str(topic)
     if message.answers:

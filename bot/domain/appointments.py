@@ -29,31 +29,68 @@ class Side(StrEnum):
 
 
 class Reminder(StrEnum):
-    """``DAY_BEFORE`` asks whether they come; ``HOURS_BEFORE`` only informs who has answered."""
+    """When somebody is reminded: the ``EVENING`` before, 24 hours before, in the ``MORNING`` of the
+    day, two hours or one ``HOUR_BEFORE``. The earliest come first."""
 
+    EVENING = "evening"
     DAY_BEFORE = "day_before"
+    MORNING = "morning"
     HOURS_BEFORE = "hours_before"
+    HOUR_BEFORE = "hour_before"
+
+
+#: These ask whether they come; the others only inform who has answered.
+ASKING = frozenset({Reminder.EVENING, Reminder.DAY_BEFORE})
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """How somebody likes to be reminded: at least one reminder, and nothing in ``quiet`` hours."""
+
+    when: tuple[Reminder, ...] = (Reminder.DAY_BEFORE, Reminder.HOURS_BEFORE)
+    quiet: Quiet = REQUESTERS_QUIET
 
 
 class Said(StrEnum):
-    """What one side said about an appointment; ``ASKED``: nothing yet. The last two: afterwards."""
+    """What one side said about an appointment; ``ASKED``: nothing yet.
+
+    Afterwards, of the requester: how it was, that ``NOBODY`` came, or that they were ``THERE``
+    although the volunteer saw nobody.
+    """
 
     ASKED = "asked"
     COMING = "coming"
     WELL = "well"
+    SOSO = "soso"
     BADLY = "badly"
+    NOBODY = "nobody"
+    THERE = "there"
 
 
 class Outcome(StrEnum):
-    """What the volunteer said afterwards."""
+    """What the volunteer said afterwards; ``ABSENT``: they were not there themselves."""
 
     TOOK_PLACE = "took_place"
     NO_SHOW = "no_show"
     MOVED = "moved"
+    ABSENT = "absent"
 
 
-#: How long before the start each reminder comes (seconds).
-LEAD: Mapping[Reminder, int] = {Reminder.DAY_BEFORE: DAY, Reminder.HOURS_BEFORE: 2 * HOUR}
+class Again(StrEnum):
+    """Would they meet again? ``ANY``: no matter who."""
+
+    YES = "yes"
+    ANY = "any"
+    NO = "no"
+
+
+#: How long before the start a reminder comes (seconds); the others come at an hour of the day.
+_LEAD: Mapping[Reminder, int] = {
+    Reminder.DAY_BEFORE: DAY,
+    Reminder.HOURS_BEFORE: 2 * HOUR,
+    Reminder.HOUR_BEFORE: HOUR,
+}
+_AT_EIGHT = "08:00"
 
 #: Who has not answered by then is called, and the other side hears it.
 SILENCE_LEAD = 4 * HOUR
@@ -69,10 +106,12 @@ def kind_of(reminder: Reminder, side: Side) -> str:
 
 #: Due kinds about an assignment that is ahead.
 SILENCE = "silence"
+#: A coordinator has to decide whether the two may meet; instead of any reminder.
+DECIDES = "case_decides"
 REMINDERS: Mapping[str, tuple[Reminder, Side]] = {
     kind_of(reminder, side): (reminder, side) for reminder in Reminder for side in Side
 }
-BEFORE_THE_START = (*REMINDERS, SILENCE)
+BEFORE_THE_START = (*REMINDERS, SILENCE, DECIDES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,21 +143,38 @@ class Assignment:
 
 
 def reminder_plan(
-    starts_at: int, now: int, zone: ZoneInfo, quiet: Mapping[Side, Quiet]
+    starts_at: int, now: int, zone: ZoneInfo, wishes: Mapping[Side, Wishes]
 ) -> dict[str, int]:
     """Due kind -> moment, only those still ahead.
 
     Who accepts an hour before the start needs no reminder of it, and who was not asked the day
-    before is not silent.
+    before is not silent. Two reminders in the same moment are one.
     """
-    plan = {
-        kind: out_of_quiet(starts_at - LEAD[reminder], quiet[side], zone)
-        for kind, (reminder, side) in REMINDERS.items()
-    }
-    ahead = {kind: due for kind, due in plan.items() if due > now}
-    if any(REMINDERS[kind][0] is Reminder.DAY_BEFORE for kind in ahead):
+    ahead: dict[str, int] = {}
+    asks = False
+    for side, wish in wishes.items():
+        moments: set[int] = set()
+        for reminder in Reminder:
+            moment = out_of_quiet(_moment_of(reminder, starts_at, zone), wish.quiet, zone)
+            if reminder in wish.when and moment > now and moment not in moments:
+                moments.add(moment)
+                ahead[kind_of(reminder, side)] = moment
+                asks = asks or reminder in ASKING
+    if asks:
         ahead[SILENCE] = silence_at(starts_at, zone)
     return ahead
+
+
+def _moment_of(reminder: Reminder, starts_at: int, zone: ZoneInfo) -> int:
+    """The morning of what begins before nine is the evening before."""
+    if reminder in _LEAD:
+        return starts_at - _LEAD[reminder]
+    day = datetime.fromtimestamp(starts_at, zone).date()
+    morning = int(datetime.combine(day, time.fromisoformat(_AT_EIGHT), zone).timestamp())
+    if reminder is Reminder.MORNING and starts_at - morning >= HOUR:
+        return morning
+    before = day - timedelta(days=1)
+    return int(datetime.combine(before, time.fromisoformat(_EVENING), zone).timestamp())
 
 
 def silence_at(starts_at: int, zone: ZoneInfo, asked_at: int | None = None) -> int:
@@ -136,7 +192,7 @@ def silence_at(starts_at: int, zone: ZoneInfo, asked_at: int | None = None) -> i
 
 def pointless_from(reminder: Reminder, starts_at: int) -> int:
     """Whoever is asked later than that can't answer in time; the other reminder tells them."""
-    return starts_at - SILENCE_LEAD if reminder is Reminder.DAY_BEFORE else starts_at
+    return starts_at - SILENCE_LEAD if reminder in ASKING else starts_at
 
 
 def is_quiet(hour: str, quiet: Quiet) -> bool:
@@ -194,6 +250,35 @@ _MORNING = "09:00"
 
 #: What was said afterwards can be corrected so long.
 CORRECTABLE = 7 * DAY
+
+#: A task without a record is asked about once more after so long; then a coordinator hears it.
+NUDGE_AFTER = 12 * HOUR
+GIVE_UP_AFTER = DAY
+
+#: With these words of the requester somebody was there, on both sides.
+_MET = frozenset({Said.WELL, Said.SOSO, Said.BADLY})
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """Who did not come, as far as both say; ``unclear``: they say different things."""
+
+    requester: bool = False
+    volunteer: bool = False
+    unclear: bool = False
+
+
+def who_was_missing(outcome: Outcome | None, said: Said | None) -> Missing:
+    """*outcome*: what the volunteer said, *said*: what the requester said."""
+    if outcome is Outcome.ABSENT:
+        return Missing(volunteer=True)
+    if outcome is Outcome.NO_SHOW:
+        unclear = said in _MET or said in (Said.NOBODY, Said.THERE)
+        return Missing(requester=not unclear, unclear=unclear)
+    if said is Said.NOBODY:
+        unclear = outcome is Outcome.TOOK_PLACE
+        return Missing(volunteer=not unclear, unclear=unclear)
+    return Missing()
 
 
 def closing_at(ends_at: int, zone: ZoneInfo) -> int:

@@ -57,6 +57,7 @@ class Category:
     group's key; empty: anybody can). ``gate`` lists the topics to ask about before volunteers are
     asked; empty: no question. ``for_children``: the helper is with children. ``by_phone``: it can
     be done from afar. ``skips_school_holidays``: help every week rests in the school holidays.
+    ``bring``: source texts of what to bring along.
     """
 
     key: str
@@ -71,6 +72,7 @@ class Category:
     for_children: bool = False
     by_phone: bool = False
     skips_school_holidays: bool = False
+    bring: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +178,8 @@ class County:
     """``land`` is the code of the Land whose public holidays hold, as in :mod:`.holidays`.
 
     ``voices`` are recordings by their names: ``notice.ar``, ``language.ar``. ``photos``: a photo
-    may be sent with a request.
+    may be sent with a request. Who did not come ``no_shows`` times within ``no_show_months`` is
+    talked to.
     """
 
     name: str
@@ -200,6 +203,8 @@ class County:
     late_hours: int = 24
     #: By date. They can't be computed: the Land decides them some years ahead.
     school_holidays: tuple[SchoolHolidays, ...] = ()
+    no_shows: int = 3
+    no_show_months: int = 6
     #: What the file itself marks as unsure, by the keys of the file: ``offices.jobcenter``.
     to_verify: tuple[str, ...] = ()
 

@@ -69,8 +69,8 @@ class Candidate:
 
     ``tasks``: of the last 30 days and ahead. ``asked``: an offer of this very request was made.
     ``last_asked``: when anything was last offered to them (UTC epoch seconds). ``times_asked``,
-    ``times_answered``: offers that are over, and those they answered. ``helped``: they did the last
-    task of this requester.
+    ``times_answered``: offers that are over, and those they answered. ``helped``: they helped this
+    requester, and both would like to meet again. ``apart``: the two are not to meet.
     """
 
     volunteer: Volunteer
@@ -81,6 +81,7 @@ class Candidate:
     times_asked: int = 0
     times_answered: int = 0
     helped: bool = False
+    apart: bool = False
 
     @property
     def likely(self) -> float:
@@ -198,6 +199,7 @@ def judge(case: Case, candidate: Candidate) -> Verdict:
         Why.WEEK_FULL: profile.weekly_cap is not None
         and _in_the_week(case, candidate.tasks) >= profile.weekly_cap,
         Why.ASKED_BEFORE: candidate.asked,
+        Why.KEPT_APART: candidate.apart,
     }
     reasons = tuple(why for why, is_broken in broken.items() if is_broken)
     verdict = Verdict(volunteer.person_id, reasons, last_asked=candidate.last_asked or 0)

@@ -22,6 +22,7 @@ class Why(StrEnum):
     BUSY = "busy"
     WEEK_FULL = "week_full"
     ASKED_BEFORE = "asked_before"
+    KEPT_APART = "kept_apart"
 
 
 class Reason(StrEnum):

@@ -12,7 +12,7 @@ from bot.i18n.catalogues import Catalogues
 from bot.i18n.languages import LANGUAGES, endonym
 from bot.i18n.normalise import normalise
 from bot.i18n.templates import Template, compiled, escape
-from bot.messages import Day, Hour, Language, Listing, Moment, Param, Term, Text
+from bot.messages import Day, Hour, Language, Listing, Moment, Param, Stamp, Term, Text
 
 ELLIPSIS = "…"
 
@@ -46,7 +46,7 @@ class Wording:
             template.names, template.html[1:], template.plain[1:], strict=True
         ):
             value = self._isolated(text.params[name], language, template.mark, longest)
-            html += (escape(value), after)
+            html += (_marked_up(value, text.params[name]), after)
             plain += (value, plain_after)
         return Worded("".join(html), "".join(plain))
 
@@ -85,7 +85,7 @@ class Wording:
                 found = self.catalogues.find(language, msgid)
                 template = compiled(found.text, LANGUAGES[found.language].rtl)
                 return bidi.isolate(template.plain[0], template.mark)
-            case Moment(at):
+            case Moment(at) | Stamp(at):
                 return bidi.isolate(dates.moment(at, language, self._zone))
             case Day(iso):
                 return bidi.isolate(dates.day(date.fromisoformat(iso), language))
@@ -98,6 +98,13 @@ class Wording:
                 return dates.join(parts, language)
             case Text():
                 return bidi.isolate(self.worded(value, language, longest).plain)
+
+
+def _marked_up(value: str, param: Param) -> str:
+    """The shown *value* as HTML; a point in time is marked as one, its words stay ours."""
+    if isinstance(param, Stamp):
+        return f'<tg-time unix="{param.at}">{escape(value)}</tg-time>'
+    return escape(value)
 
 
 def shortened(words: str, longest: int) -> str:

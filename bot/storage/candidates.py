@@ -25,8 +25,11 @@ from bot.storage.tx import Row, Tx, Value
 _EACH = (
     "SELECT v.person_id, v.active, v.appointed_on, v.appointed_until, v.instructed_on,"
     " v.certificate_on, v.paused_until, v.place, v.travel, v.reach_km, v.gender, v.quiet_from,"
-    " v.quiet_to, v.weekly_cap, coalesce(c.reachable, 0) AS reachable FROM volunteers v"
+    " v.quiet_to, v.weekly_cap, coalesce(c.reachable, 0) AS reachable,"
+    " CASE WHEN k.suspended = 1 OR k.apart = 1 OR k.requester_says = 'no'"
+    " OR k.volunteer_says = 'no' THEN 1 ELSE 0 END AS apart FROM volunteers v"
     " JOIN people p ON p.id = v.person_id LEFT JOIN chats c ON c.chat_id = p.chat_id"
+    " LEFT JOIN pairs k ON k.volunteer_id = v.person_id AND k.requester_id = :requester_id"
 )
 #: Facts are read for so many at once; a fixed number keeps the statements' texts the same.
 _BATCH = 16
@@ -75,13 +78,11 @@ def nearest_first(tx: Tx, case: Case, county: County) -> Iterator[tuple[int, Seq
 
 
 def previous_helper(tx: Tx, case: Case) -> int | None:
-    """Who did this requester's last task, unless something was wrong with it."""
+    """Who helped this requester, and both would like to meet again; of several the latest."""
     row = tx.one(
-        "SELECT a.volunteer_id FROM help_requests r JOIN assignments a ON a.request_id = r.id"
-        " WHERE r.person_id = :person_id AND a.state = 'done'"
-        " AND coalesce(a.outcome, 'took_place') = 'took_place'"
-        " AND coalesce(a.requester_says, '') <> 'badly'"
-        " ORDER BY a.ends_at DESC, a.id DESC LIMIT 1",
+        "SELECT volunteer_id FROM pairs WHERE requester_id = :person_id"
+        " AND requester_says = 'yes' AND volunteer_says = 'yes' AND suspended = 0 AND apart = 0"
+        " ORDER BY changed_at DESC, volunteer_id DESC LIMIT 1",
         person_id=case.request.person_id,
     )
     return None if row is None else int(row["volunteer_id"])
@@ -194,7 +195,11 @@ def _with_facts(
         size = _BATCH if len(ids) > 1 else 1
         padded = [*ids, *([ids[-1]] * (size - len(ids)))]
         among = f"IN ({_names('id', padded, values)})"
-    heads = tx.all(f"{_EACH} WHERE v.person_id {among} ORDER BY v.person_id", **values)
+    heads = tx.all(
+        f"{_EACH} WHERE v.person_id {among} ORDER BY v.person_id",
+        requester_id=case.request.person_id,
+        **values,
+    )
     spoken = _grouped(_spoken(tx, case, among, values))
     skills = _grouped(
         tx.all(
@@ -312,7 +317,9 @@ def _candidate(
         for row in tasks
     )
     if not offered:
-        return Candidate(volunteer, bool(head["reachable"]), held, helped=helped)
+        return Candidate(
+            volunteer, bool(head["reachable"]), held, helped=helped, apart=bool(head["apart"])
+        )
     (seen,) = offered
     return Candidate(
         volunteer,
@@ -323,4 +330,5 @@ def _candidate(
         int(seen["asked"]),
         int(seen["answered"]),
         helped,
+        bool(head["apart"]),
     )

@@ -66,6 +66,20 @@ def set_language(tx: Tx, chat_id: int, language: str) -> None:
     )
 
 
+def is_silent(tx: Tx, chat_id: int) -> bool:
+    row = tx.one("SELECT silent FROM chats WHERE chat_id = :chat_id", chat_id=chat_id)
+    return row is not None and bool(row["silent"])
+
+
+def set_silent(tx: Tx, chat_id: int, silent: bool) -> None:
+    """Everything comes without a sound, or with one again."""
+    tx.run(
+        "UPDATE chats SET silent = :silent WHERE chat_id = :chat_id",
+        silent=int(silent),
+        chat_id=chat_id,
+    )
+
+
 def set_keyboard(tx: Tx, chat_id: int, keyboard: bool) -> None:
     """Whether a button below the text field offers their phone number."""
     tx.run(

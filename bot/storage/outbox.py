@@ -68,7 +68,8 @@ class Draft:
 class Outgoing:
     """A claimed row: what to send, in which language (None: not chosen yet).
 
-    ``edits``: the message that shows the card now and is to be edited.
+    ``edits``: the message that shows the card now and is to be edited. ``silent``: the chat wants
+    no sound.
     """
 
     id: int
@@ -80,6 +81,7 @@ class Outgoing:
     mode: Mode
     edits: int | None
     thread: str | None = None
+    silent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,7 @@ class Waiting:
 def append(tx: Tx, draft: Draft) -> None:
     """Queue *draft* behind what its chat is still to hear; nothing for a chat we can't reach."""
     chat = tx.one(
-        "SELECT language, reachable, resume_at FROM chats WHERE chat_id = :chat_id",
+        "SELECT language, reachable, resume_at, silent FROM chats WHERE chat_id = :chat_id",
         chat_id=draft.chat_id,
     )
     if chat is None or not chat["reachable"]:
@@ -118,6 +120,7 @@ def append(tx: Tx, draft: Draft) -> None:
                 mode,
                 edits,
                 draft.thread,
+                bool(chat["silent"]),
             )
         )
         return

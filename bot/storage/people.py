@@ -5,6 +5,7 @@ Names and phone numbers are sealed.
 
 from collections.abc import Iterable
 
+from bot.domain.appointments import Reminder, Wishes
 from bot.domain.people import Person, Role
 from bot.storage.rows import new_id, number
 from bot.storage.tx import Row, Tx
@@ -136,6 +137,29 @@ def language_of(tx: Tx, person_id: int) -> str | None:
         id=person_id,
     )
     return None if row is None else row["language"]
+
+
+def wishes_of(tx: Tx, person_id: int) -> Wishes:
+    """How they like to be reminded; the usual way if they never said."""
+    row = tx.one("SELECT remind, quiet FROM people WHERE id = :id", id=person_id)
+    usual = Wishes()
+    if row is None:
+        return usual
+    said = str(row["remind"] or "").split(",")
+    begins, _, ends = str(row["quiet"] or "").partition("-")
+    return Wishes(
+        tuple(one for one in Reminder if one.value in said) or usual.when,
+        (begins, ends) if ends else usual.quiet,
+    )
+
+
+def wish(tx: Tx, person_id: int, wishes: Wishes) -> None:
+    tx.run(
+        "UPDATE people SET remind = :remind, quiet = :quiet WHERE id = :id",
+        remind=",".join(one.value for one in wishes.when),
+        quiet="-".join(wishes.quiet),
+        id=person_id,
+    )
 
 
 def _person(tx: Tx, row: Row) -> Person:

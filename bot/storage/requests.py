@@ -218,13 +218,14 @@ def forget_finished(tx: Tx, before: int) -> int:
     """Delete what ended before then, with the offers and assignments that hang on it; how many.
 
     What a series began with is kept as long as the series goes on; of its meetings only how many
-    there were.
+    there were. What an open case is about stays until it is closed.
     """
     ended = (
         "SELECT id FROM help_requests"
         " WHERE state IN ('done', 'cancelled', 'missed', 'referred', 'closed')"
         " AND updated_at < :before"
         " AND id NOT IN (SELECT request_id FROM series WHERE state <> 'ended')"
+        " AND id NOT IN (SELECT request_id FROM cases WHERE state <> 'closed')"
     )
     tx.run(
         "UPDATE series SET met = met + (SELECT count(*) FROM help_requests r"  # noqa: S608  (a text of our own)

@@ -46,7 +46,8 @@ def claim(tx: Tx, limit: int, holds: Holds) -> Batch:
     dropped: list[Dropped] = []
     rows = tx.all(
         "SELECT o.id, o.chat_id, o.lane, o.card, o.mode, o.content, o.guard, o.valid_until,"
-        " o.thread, c.language, c.reachable FROM outbox o JOIN chats c ON c.chat_id = o.chat_id"
+        " o.thread, c.language, c.reachable, c.silent FROM outbox o"
+        " JOIN chats c ON c.chat_id = o.chat_id"
         " WHERE o.state = 'ready' AND (c.resume_at IS NULL OR c.resume_at <= :now)"
         " ORDER BY o.lane, o.id LIMIT :limit",
         now=tx.now,
@@ -168,6 +169,7 @@ def _outgoing(tx: Tx, row: Row) -> Outgoing:
         mode,
         to_edit(tx, chat_id, card, mode),
         row["thread"],
+        bool(row["silent"]),
     )
 
 

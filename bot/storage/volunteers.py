@@ -227,6 +227,16 @@ def pause(tx: Tx, person_id: int, until: str | None) -> None:
     )
 
 
+def set_quiet(tx: Tx, person_id: int, quiet: tuple[str, str]) -> None:
+    """From when to when they are left in peace; nothing for who is no volunteer."""
+    tx.run(
+        "UPDATE volunteers SET quiet_from = :begins, quiet_to = :ends WHERE person_id = :id",
+        begins=quiet[0],
+        ends=quiet[1],
+        id=person_id,
+    )
+
+
 def drop_skill(tx: Tx, person_id: int, skill: str) -> None:
     """They are not asked for this kind of help any more."""
     tx.run(

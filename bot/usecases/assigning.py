@@ -4,18 +4,30 @@ from dataclasses import replace
 
 from bot.domain.appointments import (
     BEFORE_THE_START,
-    REQUESTERS_QUIET,
+    DECIDES,
+    SILENCE_LEAD,
     Assignment,
     Reminder,
     Side,
+    Wishes,
     closing_at,
     reminder_plan,
 )
 from bot.domain.county import County
-from bot.domain.people import Person, Profile
+from bot.domain.people import Person
 from bot.domain.requests import HelpRequest
 from bot.messages import Message, Text, message
-from bot.storage import assignments, due, offers, outbox, people, proposals, volunteers
+from bot.storage import (
+    assignments,
+    due,
+    offers,
+    outbox,
+    pairs,
+    people,
+    proposals,
+    requests,
+    volunteers,
+)
 from bot.storage.outbox import Mode
 from bot.storage.tx import Tx
 from bot.usecases import agreeing_notices, appointment_notices, calendars, notices, relay_closing
@@ -126,11 +138,26 @@ def plan_reminders(tx: Tx, county: County, assignment: Assignment) -> None:
 
 
 def reminders_ahead(tx: Tx, county: County, assignment: Assignment) -> dict[str, int]:
-    """Due kind -> moment: what is still to be said before the start."""
-    known = volunteers.find(tx, assignment.volunteer_id)
-    profile = Profile() if known is None else known.profile
-    quiet = {Side.REQUESTER: REQUESTERS_QUIET, Side.VOLUNTEER: profile.quiet}
-    return reminder_plan(assignment.starts_at, tx.now, county.zone, quiet)
+    """Due kind -> moment: what is still to be said before the start, as each wishes.
+
+    Nobody is reminded of an appointment that a coordinator has to decide about, which is at the
+    latest when a missing answer would be a reason to call.
+    """
+    requester_id = requests.by_id(tx, assignment.request_id).person_id
+    if pairs.find(tx, requester_id, assignment.volunteer_id).suspended:
+        return {DECIDES: max(tx.now + 60, assignment.starts_at - SILENCE_LEAD)}
+    wishes = {
+        Side.REQUESTER: wishes_of(tx, requester_id),
+        Side.VOLUNTEER: wishes_of(tx, assignment.volunteer_id),
+    }
+    return reminder_plan(assignment.starts_at, tx.now, county.zone, wishes)
+
+
+def wishes_of(tx: Tx, person_id: int) -> Wishes:
+    """How somebody likes to be reminded; a volunteer's quiet hours are those of their profile."""
+    wishes = people.wishes_of(tx, person_id)
+    known = volunteers.find(tx, person_id)
+    return wishes if known is None else replace(wishes, quiet=known.profile.quiet)
 
 
 def reschedule(tx: Tx, county: County, request: HelpRequest, assignment: Assignment) -> None:

@@ -113,6 +113,23 @@ def errand_wanted(errand_id: int, request: HelpRequest) -> Message:
     )
 
 
+def errand_waits(errand_id: int, request: HelpRequest) -> Message:
+    """Nobody has taken it for too long."""
+    return message(
+        text(N_("🔴 Somebody still waits for a call about {number}."), number=request.number),
+        text(N_("Language: {language}"), language=Language(request.language)),
+        buttons=[[Button(text(B_("I'll take it")), f"errand:take:{errand_id}")]],
+    )
+
+
+def errand_not_made(errand_id: int, request: HelpRequest) -> Message:
+    """A coordinator has taken it and not called."""
+    return message(
+        text(N_("🔴 The call about {number} was taken, but not made yet."), number=request.number),
+        buttons=[[Button(text(B_("Take it over")), f"errand:over:{errand_id}")]],
+    )
+
+
 def errand_taken(errand_id: int, request: HelpRequest) -> Message:
     return message(
         text(N_("📞 Call about {number}: a coordinator has taken it."), number=request.number),

@@ -2,25 +2,42 @@
 
 from collections.abc import Callable, Mapping
 
-from bot.domain.appointments import REMINDERS, SILENCE, Reminder, Side
+from bot.domain.appointments import DECIDES, REMINDERS, SILENCE, Reminder, Side
 from bot.domain.county import County
-from bot.storage import calls, chats, due, inbox, jobs, outbox, relays, requests
+from bot.storage import (
+    calls,
+    cases,
+    chats,
+    due,
+    feedback,
+    inbox,
+    jobs,
+    no_shows,
+    outbox,
+    prompts,
+    relays,
+    requests,
+)
 from bot.storage.due import Due
 from bot.storage.tx import Tx
 from bot.usecases import (
+    afterwards,
     agreeing_clock,
     assigning,
     closing,
     digesting,
     dispatch,
+    errands,
     late,
     listening,
     moving,
     offering,
     office,
     promising,
+    protecting,
     relay_closing,
     reminding,
+    separating,
     series,
     series_meetings,
     series_trial,
@@ -28,6 +45,7 @@ from bot.usecases import (
     swapping,
     undated,
 )
+from bot.usecases.telling import ERRAND_WAITS
 
 _Act = Callable[[Tx, County, int], None]
 
@@ -61,6 +79,10 @@ ACTS: Mapping[str, _Act] = {
     series_trial.SERIES_CHANGE_OVER: series.change_is_over,
     series_meetings.SERIES_PLAN: series_meetings.plan_by_day,
     series_meetings.SERIES_CLASH: series_meetings.clash_is_over,
+    afterwards.CLOSING_NUDGE: afterwards.nudge,
+    protecting.CASE_WAITS: protecting.remind,
+    DECIDES: separating.decide_late,
+    ERRAND_WAITS: errands.remind,
     promising.HEAR_BY: promising.keep,
     relay_closing.RELAY_OVER: relay_closing.close_in_time,
     office.CALL_WAITS: office.remind_of_call,
@@ -89,6 +111,9 @@ KEEP_ENDED_REQUESTS = 30 * _DAY
 KEEP_JOBS = 30 * _DAY
 #: Which message of a closed chat is whose: so long its answers are recognised, and told it is over.
 KEEP_RELAYS = 2 * _DAY
+#: Cases after they were closed; what people were asked afterwards.
+KEEP_CASES = 90 * _DAY
+KEEP_PROMPTS = 30 * _DAY
 
 
 def tidy_up(tx: Tx) -> None:
@@ -102,4 +127,8 @@ def tidy_up(tx: Tx) -> None:
     for relay_id in relays.forget_closed(tx, tx.now - KEEP_RELAYS):
         outbox.forget_cards(tx, relays.cards(relay_id))
     requests.forget_finished(tx, tx.now - KEEP_ENDED_REQUESTS)
+    feedback.prune(tx)
+    cases.prune(tx, tx.now - KEEP_CASES)
+    no_shows.prune(tx)
+    prompts.prune(tx, tx.now - KEEP_PROMPTS)
     jobs.prune(tx, tx.now - KEEP_JOBS)

@@ -6,7 +6,17 @@ from bot.domain.county import County, Service
 from bot.domain.errors import Code, Refused
 from bot.domain.people import Person, Volunteer
 from bot.domain.requests import HelpRequest, Move, State, Wanted, after
-from bot.storage import assignments, chats, due, history, offers, people, requests, volunteers
+from bot.storage import (
+    assignments,
+    chats,
+    due,
+    history,
+    offers,
+    pairs,
+    people,
+    requests,
+    volunteers,
+)
 from bot.storage.tx import Tx
 from bot.usecases import (
     decision_notices,
@@ -200,6 +210,8 @@ def _for_hand(
         raise Refused(Code.TOO_LATE)
     found = volunteers.find(tx, volunteer_id)
     if found is None or found.person_id == request.person_id:
+        raise Refused(Code.NOT_POSSIBLE)
+    if pairs.find(tx, request.person_id, volunteer_id).is_kept_apart:
         raise Refused(Code.NOT_POSSIBLE)
     if not _may_be_trusted(tx, county, request, found):
         raise Refused(Code.NOT_POSSIBLE)

@@ -8,12 +8,13 @@ from bot.domain.county import County
 from bot.domain.errors import Code, Refused
 from bot.domain.matching import Verdict
 from bot.domain.people import Person, Role
-from bot.domain.requests import HelpRequest, Wanted
+from bot.domain.requests import HelpRequest, Wanted, number_of
 from bot.messages import Button, Message, Text
 from bot.storage import (
     applications,
     assignments,
     calls,
+    cases,
     errands,
     history,
     offers,
@@ -43,6 +44,10 @@ def what_waits(tx: Tx, county: County, coordinator: Person | None) -> Message:
     require_private(tx, coordinator)
     waiting = sorted(requests.unassigned(tx), key=lambda request: request.id)
     others = [
+        *[
+            desk_lists.waiting_case(case.id, number_of(case.request_id), case.state == "claimed")
+            for case in cases.unfinished(tx)
+        ],
         *[
             desk_lists.waiting_call(call.id, call.language, call.state == "claimed")
             for call in calls.unfinished(tx)

@@ -43,6 +43,7 @@ _RULES: Mapping[str, str] = {
     "too_far": N_("lives too far away"),
     "children": N_("no papers for children"),
     "asked_before": N_("was asked before"),
+    "kept_apart": N_("is kept apart from this person"),
     "unreachable": N_("can't be reached"),
 }
 
@@ -229,6 +230,14 @@ def waiting_volunteer(person_id: int, name: str) -> tuple[Text, Button]:
     """Who has filled in their profile and waits for a coordinator's yes."""
     look = Button(text(B_("👀 Have a look")), f"volunteer:look:{person_id}")
     return text(N_("🙋 {name} waits for approval"), name=name), look
+
+
+def waiting_case(case_id: int, number: str, taken: bool) -> tuple[Text, Button]:
+    words = (
+        N_("⚠️ Case for {number}, taken by a coordinator") if taken else N_("⚠️ Case for {number}")
+    )
+    button = Button(text(B_("🔓 Open")), f"case:open:{case_id}")
+    return text(words, number=number), button
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from bot.domain.county import County
 from bot.domain.office_hours import next_morning
 from bot.domain.requests import HelpRequest, State
 from bot.messages import N_, P_, Message, Text, count, message, text
-from bot.storage import calls, chats, due, errands, outbox, requests
+from bot.storage import calls, cases, chats, due, errands, outbox, requests
 from bot.storage.outbox import Draft, Lane
 from bot.storage.tx import Tx
 from bot.usecases.notices import category, when
@@ -51,6 +51,7 @@ def _what_waits(tx: Tx) -> list[Text]:
             P_("{n} person waits for a call", "{n} people wait for a call"),
             len(calls.unfinished(tx)),
         ),
+        (P_("{n} case is open", "{n} cases are open"), len(cases.unfinished(tx))),
         (P_("{n} call about a request", "{n} calls about requests"), len(errands.unfinished(tx))),
     )
     found = [count(words, n) for words, n in counts if n]

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
+from bot.domain import office_hours
+from bot.domain.appointments import DAY, HOUR
 from bot.domain.county import County
 from bot.domain.errors import Code, Refused
 from bot.domain.people import Person
@@ -28,7 +30,16 @@ from bot.usecases.late_notices import LATE_ERRAND
 from bot.usecases.notices import now_stands
 from bot.usecases.office import require_coordinator, require_private
 from bot.usecases.settling import LATE_WAITS, MOVE_ERRAND
-from bot.usecases.telling import calm_office, errand_card, on_call_card, retell, tell
+from bot.usecases.telling import (
+    ERRAND_TAKEN_WITHIN,
+    ERRAND_WAITS,
+    alert_office,
+    calm_office,
+    errand_card,
+    on_call_card,
+    retell,
+    tell,
+)
 
 #: What an answer given on the phone does: ``(tx, county, errand, coordinator, choice)``.
 _Act: TypeAlias = Callable[[Tx, County, Errand, Person, int], object]
@@ -155,7 +166,7 @@ def answer(
     request = requests.hold(tx, _request_id(errand))
     act(tx, county, errand, coordinator, choice)
     errands.done(tx, errand.id)
-    due.cancel(tx, errand.id, [LATE_WAITS])
+    due.cancel(tx, errand.id, [ERRAND_WAITS, LATE_WAITS])
     also = _say_at_once(tx, request)
     history.add(tx, request.id, "called", actor=coordinator.id)
     request = _request(tx, errand)
@@ -169,12 +180,31 @@ def answer(
     )
 
 
+def remind(tx: Tx, county: County, errand_id: int) -> None:
+    """The clock: a call that nobody has taken for two office hours, or that was taken and not made
+    by the next working day, is brought up again; then every working day."""
+    errand = errands.find(tx, errand_id)
+    if errand is None or errand.state == "done" or errand.request_id is None:
+        return
+    moment = office_hours.opens(tx.now, county)
+    if moment > tx.now:
+        due.put(tx, ERRAND_WAITS, errand_id, moment + ERRAND_TAKEN_WITHIN * HOUR)
+        return
+    due.put(tx, ERRAND_WAITS, errand_id, office_hours.next_working_day(tx.now, county))
+    request = requests.by_id(tx, errand.request_id)
+    waits = errand.claimed_by is None
+    said = call_notices.errand_waits if waits else call_notices.errand_not_made
+    alert = said(errand.id, request)
+    alert_office(tx, alert, errand_card(errand.id), thread=request.number)
+
+
 def _say_at_once(tx: Tx, request: HelpRequest) -> tuple[Text, ...]:
     """What they were to hear in another call can be said now, as they are on the phone."""
     waiting = errands.untaken_about(tx, request.id, "tell")
     if waiting is None:
         return ()
     errands.done(tx, waiting.id)
+    due.cancel(tx, waiting.id, [ERRAND_WAITS])
     over = call_notices.errand_over(request)
     calm_office(tx, over, errand_card(waiting.id), thread=request.number)
     return waiting.message.lines
@@ -183,6 +213,7 @@ def _say_at_once(tx: Tx, request: HelpRequest) -> tuple[Text, ...]:
 def _hand_over(tx: Tx, coordinator: Person, errand: Errand) -> None:
     request = _request(tx, errand)
     errands.claim(tx, errand.id, coordinator.id)
+    due.put(tx, ERRAND_WAITS, errand.id, tx.now + DAY)
     person = people.by_id(tx, errand.person_id)
     name = person.name or request.details.name
     phone = request.details.phone or people.phone_of(tx, person.id)

@@ -7,8 +7,22 @@ number, weekday, time. Offers are in ``offer_notices``, appointments in ``appoin
 from collections.abc import Mapping
 
 from bot.domain.county import County
-from bot.domain.requests import HelpRequest, State, Wanted
-from bot.messages import B_, N_, Button, Hour, Message, Moment, Param, Term, Text, message, text
+from bot.domain.requests import HelpRequest, How, State, Wanted
+from bot.messages import (
+    B_,
+    N_,
+    Button,
+    Hour,
+    Listing,
+    Message,
+    Moment,
+    Param,
+    Stamp,
+    Term,
+    Text,
+    message,
+    text,
+)
 
 _STATES: Mapping[State, str] = {
     State.WAITING: N_("The office is looking at it"),
@@ -71,6 +85,19 @@ def when(request: Wanted) -> Param:
     if request.starts_at is not None:
         return Moment(request.starts_at)
     return Term(EVERY_WEEK if request.weekly else NO_DATE)
+
+
+def marked_when(request: Wanted) -> Param:
+    """As :func:`when`, and a tap on it can put the time into the person's calendar."""
+    return when(request) if request.starts_at is None else Stamp(request.starts_at)
+
+
+def bring(request: Wanted, county: County) -> list[Text]:
+    """What to bring along, if the county names anything for this kind of help."""
+    things = county.categories[request.category].bring
+    if not things or request.how is How.PHONE:
+        return []
+    return [text(N_("🎒 Please bring: {things}"), things=Listing(tuple(map(Term, things))))]
 
 
 # --- to the requester ---------------------------------------------------------------------------

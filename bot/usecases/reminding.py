@@ -3,12 +3,13 @@
 import logging
 
 from bot.domain.appointments import (
+    ASKING,
+    REMINDERS,
     SILENCE,
     Assignment,
     Reminder,
     Said,
     Side,
-    kind_of,
     pointless_from,
     silence_at,
 )
@@ -41,8 +42,8 @@ _log = logging.getLogger(__name__)
 def remind(tx: Tx, county: County, reminder: Reminder, side: Side, assignment_id: int) -> None:
     """The clock: remind one side, unless it was cancelled, or has become pointless.
 
-    The day before it is a question. Two hours before it is one only for who was asked and has not
-    answered.
+    The evening or the day before it is a question. Later it is one only for who was asked and has
+    not answered.
     """
     assignment = assignments.find(tx, assignment_id)
     if assignment is None or not assignment.active:
@@ -52,14 +53,14 @@ def remind(tx: Tx, county: County, reminder: Reminder, side: Side, assignment_id
         return
     request = requests.by_id(tx, assignment.request_id)
     said = assignment.says(side)
-    asks = reminder is Reminder.DAY_BEFORE or said is Said.ASKED
+    asks = said is Said.ASKED or (said is None and reminder in ASKING)
     if side is Side.VOLUNTEER:
         _remind_volunteer(tx, county, reminder, request, assignment, asks=asks)
     elif not is_called(tx, request):
         _remind_requester(tx, reminder, request, assignment, asks=asks)
-    elif reminder is Reminder.DAY_BEFORE:
+    elif reminder in ASKING:
         _put_on_the_call_list(tx, county, request, assignment)
-    if reminder is Reminder.DAY_BEFORE and said is None:
+    if reminder in ASKING and said is None:
         assignments.note(tx, assignment.id, side, Said.ASKED)
         _give_time_to_answer(tx, county, assignment, side)
 
@@ -209,9 +210,8 @@ def _give_time_to_answer(tx: Tx, county: County, assignment: Assignment, side: S
     """Who was asked late (the bot was down) is not asked twice, and not silent at once."""
     due.put(tx, SILENCE, assignment.id, silence_at(assignment.starts_at, county.zone, tx.now))
     ahead = reminders_ahead(tx, county, assignment)
-    again = kind_of(Reminder.HOURS_BEFORE, side)
-    if again not in ahead:
-        due.cancel(tx, assignment.id, [again])
+    of_side = [kind for kind, (_, whose) in REMINDERS.items() if whose is side]
+    due.cancel(tx, assignment.id, [kind for kind in of_side if kind not in ahead])
 
 
 def _say(tx: Tx, person: Person, said: Message, reminder: Reminder, assignment: Assignment) -> None:

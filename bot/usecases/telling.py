@@ -2,15 +2,21 @@
 
 from datetime import datetime
 
+from bot.domain.appointments import HOUR
 from bot.domain.county import County
 from bot.domain.people import Person
 from bot.domain.requests import HelpRequest, State
 from bot.messages import Message
-from bot.storage import chats, errands, outbox, people, requests, threads
+from bot.storage import chats, due, errands, outbox, people, requests, threads
 from bot.storage import series as store
 from bot.storage.outbox import Draft, Lane, Mode
 from bot.storage.tx import Tx
 from bot.usecases import call_notices, late_notices, notices, office_notices, series_views
+
+#: The due row of a call about a request that waits to be taken, or to be made.
+ERRAND_WAITS = "errand_waits"
+#: One that nobody has taken is brought up again after so many office hours.
+ERRAND_TAKEN_WITHIN = 2
 
 
 def tell(
@@ -67,6 +73,7 @@ def _put_on_the_call_list(
         person_id=request.person_id,
         message=said,
     )
+    due.put(tx, ERRAND_WAITS, added.id, tx.now + ERRAND_TAKEN_WITHIN * HOUR)
     alert = call_notices.errand_wanted(added.id, request)
     alert_office(tx, alert, errand_card(added.id), thread=request.number)
 
@@ -77,6 +84,7 @@ def drop_errands(tx: Tx, request: HelpRequest) -> None:
         if errand.request_id == request.id:
             called = errand.kind != late_notices.LATE_ERRAND  # that one is a search, no call
             over = call_notices.errand_over(request) if called else notices.now_stands(request)
+            due.cancel(tx, errand.id, [ERRAND_WAITS])
             calm_office(tx, over, errand_card(errand.id), thread=request.number)
             if errand.claimed_by is not None:
                 coordinator = people.by_id(tx, errand.claimed_by)

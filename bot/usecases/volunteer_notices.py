@@ -123,6 +123,7 @@ def own_profile(volunteer: Volunteer, phone: str, *, pausing: bool) -> Message:
         buttons=[
             [Button(text(B_("✏️ Change")), "profile:change")],
             [_BACK_AGAIN if paused_until else Button(text(B_("⏸ Pause")), "pause:ask")],
+            [Button(text(B_("⏰ Reminders")), "menu:reminders")],
         ],
     )
 

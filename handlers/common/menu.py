@@ -8,7 +8,7 @@ from bot.messages import B_, N_, Button, Day, Message, Rows, Text, message, text
 from bot.storage import assignments, conversations, requests, volunteers
 from bot.usecases import notices
 from handlers.common import voices
-from handlers.common.kept import KEPT_DAYS
+from handlers.common.kept import CASE_KEPT_DAYS, KEPT_DAYS
 from handlers.turn import Turn
 
 ASK_FOR_HELP = text(B_("🙋 Ask for help"))
@@ -23,6 +23,7 @@ WHAT_WAITS = text(B_("🗂 What waits"))
 FILE_FOR = text(B_("➕ For somebody"))
 LANGUAGE = text(B_("🌐 Language"))
 HELP = text(B_("❓ Help"))
+REMINDERS = text(B_("⏰ Reminders"))
 MENU = text(B_("🏠 Menu"))
 _GO_ON = text(B_("▶️ Go on"))
 
@@ -84,6 +85,14 @@ def privacy(turn: Turn) -> None:
                     " number after the call."
                 ),
                 days=KEPT_DAYS,
+            ),
+            text(
+                N_(
+                    "<b>Kept longer:</b> a case that the coordinators look into, until {days} days"
+                    " after its end; and a missed appointment, for {months} months."
+                ),
+                days=CASE_KEPT_DAYS,
+                months=turn.county.no_show_months,
             ),
             text(
                 N_(
@@ -205,4 +214,6 @@ def _actions(turn: Turn) -> Rows:
         rows.append((Button(WANT_TO_HELP, "menu:apply"),))
     if person is not None and person.has(Role.COORDINATOR):
         rows.append((Button(WHAT_WAITS, "desk:open"), Button(FILE_FOR, "desk:new")))
+    if person is not None:
+        rows.append((Button(REMINDERS, "menu:reminders"),))
     return (*rows, (Button(LANGUAGE, "menu:language"), Button(HELP, "menu:help")))

@@ -1,8 +1,8 @@
-"""A requester and their appointment: someone else, coming or not, and how it went."""
+"""A requester and their appointment: someone else, coming or not."""
 
 from bot.messages import B_, N_, Button, message, text
 from bot.storage import assignments
-from bot.usecases import closing, dispatch, notices, reminding, series_notices
+from bot.usecases import dispatch, notices, reminding, series_notices
 from bot.usecases.moving_notices import other_time
 from handlers.common import menu
 from handlers.requester import my_requests
@@ -57,11 +57,3 @@ def surely_not(turn: Turn) -> None:
         turn.tx, turn.county, turn.tapped_number, by=turn.person, coming=False
     )
     my_requests.mine(turn, *notices.request_cancelled(request).lines)
-
-
-def went_well(turn: Turn) -> None:
-    closing.judge(turn.tx, turn.county, turn.person, turn.tapped_number, good=True)
-
-
-def went_badly(turn: Turn) -> None:
-    closing.judge(turn.tx, turn.county, turn.person, turn.tapped_number, good=False)

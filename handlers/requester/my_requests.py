@@ -172,7 +172,7 @@ def _told(turn: Turn, request: HelpRequest) -> list[Text]:
             number=request.number,
             what=notices.category(request, turn.county),
         ),
-        text(N_("{time}"), time=notices.when(request)),
+        text(N_("{time}"), time=notices.marked_when(request)),
         text(N_("{state}"), state=notices.state_of(request)),
     ]
     assignment = assignments.active_of_request(turn.tx, request.id)
@@ -180,6 +180,7 @@ def _told(turn: Turn, request: HelpRequest) -> list[Text]:
         volunteer = people.by_id(turn.tx, assignment.volunteer_id)
         lines.append(text(N_("With: {name}"), name=volunteer.first_name))
         lines += agreeing_notices.where(assignment.place)
+        lines += notices.bring(request, turn.county)
     return [*lines, *_what_is_next(turn, request)]
 
 

@@ -6,13 +6,12 @@ from handlers.turn import Turn
 
 
 def took_place(turn: Turn) -> None:
-    closing.close(turn.tx, turn.person, turn.tapped_number, Outcome.TOOK_PLACE)
+    _close(turn, Outcome.TOOK_PLACE)
 
 
 def took_minutes(turn: Turn) -> None:
     """``close:min90:12`` (the route's pattern saw to the number)."""
-    minutes = int(turn.tapped.split(":")[1].removeprefix("min"))
-    closing.close(turn.tx, turn.person, turn.tapped_number, Outcome.TOOK_PLACE, minutes)
+    _close(turn, Outcome.TOOK_PLACE, int(turn.tapped.split(":")[1].removeprefix("min")))
 
 
 def other_minutes(turn: Turn) -> None:
@@ -20,12 +19,20 @@ def other_minutes(turn: Turn) -> None:
 
 
 def nobody_came(turn: Turn) -> None:
-    closing.close(turn.tx, turn.person, turn.tapped_number, Outcome.NO_SHOW)
+    _close(turn, Outcome.NO_SHOW)
+
+
+def was_absent(turn: Turn) -> None:
+    _close(turn, Outcome.ABSENT)
 
 
 def was_moved(turn: Turn) -> None:
-    closing.close(turn.tx, turn.person, turn.tapped_number, Outcome.MOVED)
+    _close(turn, Outcome.MOVED)
 
 
 def change(turn: Turn) -> None:
     closing.open_again(turn.tx, turn.person, turn.tapped_number)
+
+
+def _close(turn: Turn, outcome: Outcome, minutes: int | None = None) -> None:
+    closing.close(turn.tx, turn.county, turn.person, turn.tapped_number, outcome, minutes)

@@ -83,7 +83,7 @@ async def test_it_is_said_once_and_again_only_if_it_changed() -> None:
         assert profile.descriptions.keys() == profile.short_descriptions.keys() == languages
         assert "112" in profile.descriptions["ar"]
         for code in ("de", "ar", "ku", "en", "fr", ""):
-            expected = ["start", "mine", "call", "language", "help", "cancel"]
+            expected = ["start", "mine", "call", "reminders", "language", "help", "cancel"]
             assert here.menu(f"P-{code}", code) == expected
         assert [one["command"] for one in profile.commands["all_group_chats", 0, 0, ""]] == ["here"]
         assert await here.present() == 0

@@ -10,20 +10,25 @@ from hypothesis import strategies as st
 from bot.domain.appointments import (
     DAY,
     HOUR,
-    REMINDERS,
-    REQUESTERS_QUIET,
     SILENCE,
     SLOT,
+    Missing,
+    Outcome,
     Quiet,
+    Reminder,
+    Said,
     Side,
+    Wishes,
     choose_by,
     closing_at,
     is_quiet,
+    kind_of,
     next_evening,
     out_of_quiet,
     reminder_plan,
     silence_at,
     slots,
+    who_was_missing,
 )
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -33,6 +38,8 @@ TIMES = st.integers(0, 2**40)
 #: Between 2020 and 2035.
 MOMENTS = st.integers(1_577_836_800, 2_051_222_400)
 HOURS = st.times().map(lambda one: one.strftime("%H:%M"))
+USUAL = {kind_of(one, side) for one in Wishes().when for side in Side}
+
 REQUESTER, VOLUNTEER = (f"_{side}" for side in Side)
 
 
@@ -45,8 +52,8 @@ def local(moment: int) -> str:
 
 
 def plan(starts: str, now: str, volunteers: Quiet = NEVER) -> dict[str, str]:
-    quiet = {Side.REQUESTER: REQUESTERS_QUIET, Side.VOLUNTEER: volunteers}
-    planned = reminder_plan(at(starts), at(now), BERLIN, quiet)
+    wishes = {Side.REQUESTER: Wishes(), Side.VOLUNTEER: Wishes(quiet=volunteers)}
+    planned = reminder_plan(at(starts), at(now), BERLIN, wishes)
     return {kind: local(moment) for kind, moment in planned.items()}
 
 
@@ -104,8 +111,8 @@ def test_the_quiet_hours_of_a_volunteer(quiet: Quiet, day_before: str, hours_bef
 @pytest.mark.parametrize(
     ("now", "left"),
     [
-        pytest.param("2027-01-10 14:30", {*REMINDERS, SILENCE}, id="a week"),
-        pytest.param("2027-01-17 14:29", {*REMINDERS, SILENCE}, id="just over a day"),
+        pytest.param("2027-01-10 14:30", {*USUAL, SILENCE}, id="a week"),
+        pytest.param("2027-01-17 14:29", {*USUAL, SILENCE}, id="just over a day"),
         pytest.param(
             "2027-01-17 14:30", {"hours_before_requester", "hours_before_volunteer"}, id="a day"
         ),
@@ -120,14 +127,79 @@ def test_which_reminders_are_left(now: str, left: set[str]) -> None:
 
 
 QUIETS = st.tuples(HOURS, HOURS)
+WHEN = st.sets(st.sampled_from(Reminder), min_size=1).map(tuple[Reminder, ...])
 
 
-@given(MOMENTS, MOMENTS, QUIETS)
-def test_reminders_lie_between_now_and_the_start(starts_at: int, now: int, quiet: Quiet) -> None:
-    quiets = {Side.REQUESTER: REQUESTERS_QUIET, Side.VOLUNTEER: quiet}
-    planned = reminder_plan(starts_at, now, BERLIN, quiets)
+@given(MOMENTS, MOMENTS, QUIETS, WHEN)
+def test_reminders_lie_between_now_and_the_start(
+    starts_at: int, now: int, quiet: Quiet, when: tuple[Reminder, ...]
+) -> None:
+    wishes = {Side.REQUESTER: Wishes(), Side.VOLUNTEER: Wishes(when, quiet)}
+    planned = reminder_plan(starts_at, now, BERLIN, wishes)
     assert all(now < due for kind, due in planned.items() if kind != SILENCE)
     assert all(due < starts_at for due in planned.values())
+    asked_for = {kind_of(reminder, Side.VOLUNTEER) for reminder in when}
+    assert {kind for kind in planned if kind.endswith(VOLUNTEER)} <= asked_for
+    early = now < starts_at - 20 * DAY
+    assert not early or any(kind.endswith(VOLUNTEER) for kind in planned)
+
+
+@pytest.mark.parametrize(
+    ("starts", "when", "planned"),
+    [
+        pytest.param(
+            "2027-01-18 14:30",
+            (Reminder.EVENING, Reminder.HOUR_BEFORE),
+            {"evening": "17.01. 19:00", "hour_before": "18.01. 13:30"},
+            id="evening and an hour",
+        ),
+        pytest.param(
+            "2027-01-18 14:30", (Reminder.MORNING,), {"morning": "18.01. 08:00"}, id="morning"
+        ),
+        pytest.param(
+            "2027-01-18 08:30", (Reminder.MORNING,), {"morning": "17.01. 19:00"}, id="too early"
+        ),
+        pytest.param(
+            "2027-01-18 08:30",
+            (Reminder.EVENING, Reminder.MORNING, Reminder.HOURS_BEFORE),
+            {"evening": "17.01. 19:00"},
+            id="once in a moment",
+        ),
+        pytest.param(
+            "2027-03-28 10:00", (Reminder.MORNING,), {"morning": "28.03. 08:00"}, id="clocks change"
+        ),
+    ],
+)
+def test_everybody_wishes_for_themselves(
+    starts: str, when: tuple[Reminder, ...], planned: dict[str, str]
+) -> None:
+    wishes = {Side.REQUESTER: Wishes(when)}
+    found = reminder_plan(at(starts), at("2027-01-02 12:00"), BERLIN, wishes)
+    asks = found.pop(SILENCE, None) is not None
+    assert {kind: local(moment) for kind, moment in found.items()} == {
+        kind + REQUESTER: moment for kind, moment in planned.items()
+    }
+    assert asks == ("evening" in planned)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "said", "missing"),
+    [
+        (None, None, Missing()),
+        (Outcome.TOOK_PLACE, Said.WELL, Missing()),
+        (Outcome.NO_SHOW, None, Missing(requester=True)),
+        (Outcome.NO_SHOW, Said.COMING, Missing(requester=True)),
+        (Outcome.NO_SHOW, Said.THERE, Missing(unclear=True)),
+        (Outcome.NO_SHOW, Said.WELL, Missing(unclear=True)),
+        (Outcome.NO_SHOW, Said.NOBODY, Missing(unclear=True)),
+        (None, Said.NOBODY, Missing(volunteer=True)),
+        (Outcome.MOVED, Said.NOBODY, Missing(volunteer=True)),
+        (Outcome.TOOK_PLACE, Said.NOBODY, Missing(unclear=True)),
+        (Outcome.ABSENT, Said.NOBODY, Missing(volunteer=True)),
+    ],
+)
+def test_who_did_not_come(outcome: Outcome | None, said: Said | None, missing: Missing) -> None:
+    assert who_was_missing(outcome, said) == missing
 
 
 @given(MOMENTS, QUIETS)

@@ -181,6 +181,7 @@ THAT_WEEK = (Task(MONDAY + DAY, MONDAY + DAY + HOUR),)
         pytest.param(candidate(tasks=OTHER_WEEK, weekly_cap=1), {}, (), id="other weeks"),
         pytest.param(candidate(tasks=THAT_WEEK, weekly_cap=2), {}, (), id="one more"),
         pytest.param(candidate(asked=True), {}, (Why.ASKED_BEFORE,), id="asked before"),
+        pytest.param(candidate(apart=True), {}, (Why.KEPT_APART,), id="kept apart"),
         pytest.param(
             candidate(
                 "de",
@@ -196,6 +197,7 @@ THAT_WEEK = (Task(MONDAY + DAY, MONDAY + DAY + HOUR),)
                 tasks=(Task(MONDAY, MONDAY + HOUR),),
                 weekly_cap=0,
                 asked=True,
+                apart=True,
             ),
             {"gender": Gender.MAN, "for_child": True},
             tuple(Why),

@@ -196,7 +196,7 @@ async def test_in_the_evening(database_url: str, wall: MovableWall) -> None:
         await anna.picks("It was moved")
         anna.reads("H-1002: it was moved to another day.")
         sara.reads("H-1002: was your appointment moved?")
-        await sara.picks("👎 Not good", sara.message("H-1002: did you get help?"))
+        await sara.picks("🙁", sara.message("H-1002: did you get help?"))
         sara.has_read("H-1002: we are sorry. Only the office hears it.")
         anna.never_read("not good", "Not good")
 

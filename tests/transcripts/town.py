@@ -33,7 +33,7 @@ from bot.domain.people import Role
 from bot.domain.requests import HelpRequest, Wanted
 from bot.i18n.catalogues import Catalogues
 from bot.i18n.wording import Wording
-from bot.messages import Text
+from bot.messages import Param, Text
 from bot.settings import Settings
 from bot.storage import due, inbox, outbox, people
 from bot.storage.tx import Tx
@@ -163,9 +163,9 @@ class Town:
         await person.picks("No matter")
         await person.picks("✅ Send")
 
-    def label(self, english: str, language: str) -> str:
+    def label(self, english: str, language: str, **values: Param) -> str:
         """What stands on a button for a reader of *language*."""
-        return self.said(Text(english), language)
+        return self.said(Text(english, values), language)
 
     def said(self, text: Text, language: str) -> str:
         """A line as a reader of *language* reads it."""

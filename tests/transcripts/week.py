@@ -198,6 +198,7 @@ class Week:
             if self._dice(person, data) < _ANSWERS_AFTERWARDS:
                 await self.taps(person, data)
                 await self.taps(person, r"close:min90:\d+")
+                await self.taps(person, r"meet:yes:\d+")
             else:
                 self.passes_over(person, data)
         while await self.taps(person, r"series:yes:\d+"):
@@ -238,6 +239,7 @@ class Week:
         while data := self.sees(person, r"went:well:\d+"):
             if self._dice(person, data) < _ANSWERS_AFTERWARDS:
                 await self.taps(person, data)
+                await self.taps(person, r"meet:any:\d+")
             self.passes_over(person, data)
         while await self.taps(person, r"series:yes:\d+"):
             pass

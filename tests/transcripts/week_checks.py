@@ -266,6 +266,7 @@ _ALERTS = {
     "late": r"🔴 H-\d+(: the volunteer can't come| needs another volunteer), and it starts soon",
     "silent": r"⚠️ H-\d+: the (volunteer|person) has not answered the reminder",
     "call": r"📞 (Please call about H-\d+|Somebody asks to be called)",
+    "record": r"📝 H-\d+: the volunteer has not said how it went",
     "unreachable": r"⚠️ H-\d+: the .* has blocked the bot",
 }
 
@@ -285,6 +286,8 @@ def only_what_needs_a_human(week: Week, facts: Facts) -> Iterator[str]:
             yield f"an alert nobody expects: {line.text!r}"
         elif kind == "office first" and number not in first_looks:
             yield f"{number} did not need a look first"
+        elif kind == "record" and number not in _without_record(facts):
+            yield f"{number} is on record"
         elif kind == "late" and (starts[int(number[3:])] or 0) - line.at > DAY:
             yield f"{number} is not late"
 
@@ -298,9 +301,15 @@ def _office_first(week: Week, request: HelpRequest, facts: Facts) -> bool:
     return bool(is_first or about or said or kind.office_first)
 
 
+def _without_record(facts: Facts) -> set[str]:
+    return {number_of(one["request_id"]) for one in facts.assignments if one["outcome"] is None}
+
+
 def nothing_calls_in_vain(week: Week, facts: Facts) -> Iterator[str]:
-    """What has ended has no alert with buttons any more, and nobody is to be called about it."""
+    """What has ended has no alert with buttons any more, and nobody is to be called about it, but
+    for how it went."""
     ended = {request.number for request in facts.requests if request.state in _FINAL}
+    ended -= _without_record(facts)
     for seen in week.office.messages:
         if seen.buttons and ended.intersection(re.findall(r"H-\d+", seen.text)):
             yield f"still to be tapped: {seen.text!r}"

@@ -182,7 +182,7 @@ class Life(RuleBasedStateMachine):
         sql = "SELECT volunteer_id FROM assignments WHERE id = :id"
         rows = self.runner.run(self.desk.rows(sql, id=number + 1))
         by = self._person(int(rows[0]["volunteer_id"])) if rows else None
-        self.does(closing.close, by, number + 1, outcome)
+        self.does(closing.close, self.desk.county, by, number + 1, outcome)
 
     @rule(number=NUMBER, hours=st.sampled_from((1, 26, 60)))
     def the_office_moves_it(self, number: int, hours: int) -> None:

@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 from benchmarks.crowd import populate
 from bot.clock import MovableWall
 from bot.counties import loader
-from bot.domain.appointments import HOUR
+from bot.domain.appointments import HOUR, Again, Side
 from bot.domain.matching import Candidate, Case, best, explain
 from bot.domain.people import Gender, Level, Mark, Part, Profile
 from bot.domain.requests import HelpRequest, How, Wanted
 from bot.domain.verdicts import Verdict
-from bot.storage import candidates, people, requests, volunteers
+from bot.storage import candidates, pairs, people, requests, volunteers
 from bot.storage.cipher import Cipher
 from bot.storage.database import Database, open_database
 from bot.storage.tx import Tx
@@ -41,8 +41,15 @@ WANTED = st.builds(
 
 
 def _ask(tx: Tx, wanted: Wanted, *, helped_before: bool) -> HelpRequest:
-    """By somebody new, or by the first person, whom many have helped."""
-    return requests.add(tx, 1 if helped_before else people.add(tx, chat_id=None), wanted)
+    """By somebody new, or by the first person, who has helpers they would like to meet again, and
+    one whom they would not."""
+    if not helped_before:
+        return requests.add(tx, people.add(tx, chat_id=None), wanted)
+    volunteers = [int(row["person_id"]) for row in tx.all("SELECT person_id FROM volunteers")]
+    for at, said in ((20, Again.YES), (40, Again.YES), (60, Again.NO)):
+        for side in Side:
+            pairs.note(tx, 1, volunteers[at], side, said)
+    return requests.add(tx, 1, wanted)
 
 
 def _both(tx: Tx, request: HelpRequest, size: int) -> tuple[list[Verdict], list[Verdict]]:

@@ -6,12 +6,12 @@ from dataclasses import replace
 import pytest
 
 from bot.clock import MovableWall
-from bot.domain.appointments import DAY, HOUR
+from bot.domain.appointments import DAY, HOUR, Again, Side
 from bot.domain.errors import Code, Refused
 from bot.domain.people import Person
 from bot.domain.requests import HelpRequest, State
 from bot.domain.verdicts import Reason, Why
-from bot.storage import offers, requests, volunteers
+from bot.storage import offers, pairs, requests, volunteers
 from bot.storage.database import Database
 from bot.storage.tx import Tx
 from bot.usecases import dispatch, offering
@@ -28,6 +28,11 @@ async def _accepted(desk: Desk, request: HelpRequest, volunteer: Person) -> None
     await desk.run(dispatch.accept, desk.county, volunteer, asked[volunteer.id])
 
 
+async def _both_would_again(desk: Desk, requester: Person, volunteer: Person) -> None:
+    for side in Side:
+        await desk.run(pairs.note, requester.id, volunteer.id, side, Again.YES)
+
+
 async def test_who_helped_before_is_asked_first(database: Database, wall: MovableWall) -> None:
     desk = Desk(database, wall)
     anna, bilal = [await desk.volunteer(name, "en") for name in ("Anna", "Bilal")]
@@ -36,6 +41,7 @@ async def test_who_helped_before_is_asked_first(database: Database, wall: Movabl
     assert len(await desk.run(_asked, first)) == 2
     await _accepted(desk, first, bilal)
     await desk.until(wall.now() + 4 * DAY)
+    await _both_would_again(desk, sara, bilal)
 
     again = await desk.request(sara, hours=200)
     assert (await desk.run(_asked, again)).keys() == {bilal.id}
@@ -54,6 +60,7 @@ async def test_the_helper_says_no(database: Database, wall: MovableWall) -> None
     first = await desk.request(sara, hours=49)
     await _accepted(desk, first, bilal)
     await desk.until(wall.now() + 4 * DAY)
+    await _both_would_again(desk, sara, bilal)
     again = await desk.request(sara, hours=200)
     asked = await desk.run(_asked, again)
     await desk.run(dispatch.decline, desk.county, bilal, asked[bilal.id])

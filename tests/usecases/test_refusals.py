@@ -174,7 +174,7 @@ CASES: dict[str, tuple[Callable[[Tx], object], Code]] = {
         Code.GONE,
     ),
     "nothing to close": (
-        lambda tx: closing.close(tx, NOBODY, 77, Outcome.TOOK_PLACE),
+        lambda tx: closing.close(tx, COUNTY, NOBODY, 77, Outcome.TOOK_PLACE),
         Code.GONE,
     ),
     "a request for yesterday": (

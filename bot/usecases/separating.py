@@ -1,0 +1,119 @@
+"""Two between whom a case is open do not meet: no offer, no time to be found, no appointment."""
+
+from bot.domain.appointments import Assignment
+from bot.domain.county import County
+from bot.domain.history import Happened
+from bot.domain.people import Person
+from bot.domain.requests import HelpRequest, State
+from bot.storage import assignments, history, offers, pairs, people, proposals, requests
+from bot.storage.cases import Case
+from bot.storage.tx import Tx
+from bot.usecases import (
+    agreeing,
+    agreeing_notices,
+    appointment_notices,
+    case_notices,
+    dispatch,
+    offer_notices,
+)
+from bot.usecases.assigning import is_called, offer_card, plan_reminders
+from bot.usecases.notices import now_stands
+from bot.usecases.reopening import reopen
+from bot.usecases.telling import retell, tell, tell_requester
+
+
+def separate(tx: Tx, county: County, case: Case) -> None:
+    """No offer, no time to be found and no appointment leads the two to each other."""
+    pairs.suspend(tx, case.requester_id, case.volunteer_id, True)
+    for request in requests.of_person(tx, case.requester_id):
+        requests.hold(tx, request.id)
+        offer = offers.of_volunteer(tx, request.id, case.volunteer_id)
+        volunteer = people.by_id(tx, case.volunteer_id)
+        held = assignments.active_of_request(tx, request.id)
+        if held is not None and held.volunteer_id == case.volunteer_id:
+            _put_on_hold(tx, county, request, held)
+        elif request.state is State.AGREEING and volunteer.id == proposals.volunteer_of(
+            tx, request.id
+        ):
+            agreeing.take_off(tx, county, request)
+            tell(tx, volunteer, agreeing_notices.taken_over(request))
+            offers.bar(tx, request.id, volunteer.id)
+        elif offer is not None:
+            was_open = offer.state == "open"
+            if offer.state in ("open", "closed"):
+                offers.settle(tx, offer.id, "closed")
+                retell(tx, volunteer, offer_notices.offer_closed(request), offer_card(request))
+            offers.bar(tx, request.id, volunteer.id)
+            if was_open:
+                dispatch.ask_more_if_unanswered(tx, county, requests.by_id(tx, request.id))
+
+
+def _put_on_hold(tx: Tx, county: County, request: HelpRequest, held: Assignment) -> None:
+    """Both hear that the office is checking it; nobody is reminded of it meanwhile."""
+    if held.starts_at <= tx.now:
+        return
+    plan_reminders(tx, county, held)
+    said = case_notices.on_hold(request)
+    tell_requester(tx, county, request, said, card=_hold_card(held))
+    tell(tx, people.by_id(tx, held.volunteer_id), said, card=_hold_card(held))
+
+
+def decide_late(tx: Tx, county: County, assignment_id: int) -> None:
+    """The clock: nobody has decided, and it starts soon. The two do not meet."""
+    assignment = assignments.find(tx, assignment_id)
+    if assignment is None or not assignment.active or assignment.starts_at <= tx.now:
+        return
+    request = requests.by_id(tx, assignment.request_id)
+    if pairs.find(tx, request.person_id, assignment.volunteer_id).is_kept_apart:
+        take_off(tx, county, request, assignment)
+
+
+def take_off(
+    tx: Tx,
+    county: County,
+    request: HelpRequest,
+    held: Assignment,
+    coordinator: Person | None = None,
+) -> None:
+    """Others are asked; neither of the two hears why."""
+    request, volunteer = reopen(
+        tx,
+        county,
+        request,
+        appointment_notices.volunteer_lost(request),
+        instead=appointment_notices.promise_broken(request),
+        alert=appointment_notices.needs_another(request, county),
+    )
+    offers.bar(tx, request.id, volunteer.id)
+    actor = None if coordinator is None else coordinator.id
+    history.add(tx, request.id, Happened.TAKEN_BACK, actor=actor)
+    for person in (volunteer, people.by_id(tx, request.person_id)):
+        retell(tx, person, now_stands(request), _hold_card(held))
+    tell(tx, volunteer, agreeing_notices.taken_over(request))
+
+
+def on_hold(tx: Tx, case: Case) -> list[tuple[HelpRequest, Assignment]]:
+    """What is ahead between the two."""
+    found = [
+        (request, assignments.active_of_request(tx, request.id))
+        for request in requests.of_person(tx, case.requester_id)
+    ]
+    return [
+        (request, held)
+        for request, held in found
+        if held is not None and held.volunteer_id == case.volunteer_id and held.starts_at > tx.now
+    ]
+
+
+def go_on(tx: Tx, county: County, request: HelpRequest, held: Assignment) -> None:
+    plan_reminders(tx, county, held)
+    said = case_notices.goes_on(request)
+    if is_called(tx, request):
+        tell_requester(tx, county, request, said)
+    else:
+        tell(tx, people.by_id(tx, request.person_id), said, card=_hold_card(held))
+    tell(tx, people.by_id(tx, held.volunteer_id), said, card=_hold_card(held))
+
+
+def _hold_card(held: Assignment) -> str:
+    return f"hold:{held.id}"
