@@ -17,6 +17,7 @@ export class Desk {
     this.notices = notices;
     this.phones = [];
     this.current = 0;
+    this.ready = false; // every phone shows its chat
     this.tabs = h("div", { class: "phone-tabs", role: "group", "aria-label": t("phones") });
     this.row = h("div", { class: "phone-row" });
     this.plus = h("button", { type: "button", class: "add-phone", onclick: () => this.addPhone() }, icon("plus"), h("span", {}, t("addPhone")));
@@ -38,6 +39,7 @@ export class Desk {
     for (const id of shown) this.add(id);
     await Promise.all(this.phones.map((phone, index) => phone.show(shown[index])));
     this.arrange();
+    this.ready = true;
   }
 
   add(chatId) {

@@ -23,6 +23,7 @@ async function build() {
   const hood = new Hood(place("hood"));
   parts = [clock, desk, tours, hood, switches(tours, hood)];
   await desk.open();
+  tours.refresh();
   document.body.dataset.ready = "yes";
 }
 

@@ -28,8 +28,7 @@ export function openMenu(anchor, label, items) {
     if (item.group) menu.append(h("div", { role: "group", class: "menu-row" }, item.group.map((one) => entry({ ...one, small: true }))));
     else menu.append(entry(item));
   }
-  const home = anchor.closest("dialog") ?? document.body;
-  menu.dir = getComputedStyle(anchor).direction;
+  const home = anchor.closest("dialog, section, header") ?? document.body;
   home.append(menu);
   anchor.setAttribute("aria-expanded", "true");
   menu.addEventListener("toggle", (event) => {

@@ -43,6 +43,7 @@ export class TourBar {
   }
 
   point(tour) {
+    if (!this.desk.ready) return;
     const shape = tour && tour.state !== "doing" ? `${tour.step} ${tour.show?.chat_id} ${tour.show?.message_id} ${tour.front}` : (tour?.step ?? null);
     if (shape === this.pointedAt || (tour && tour.state === "doing")) return;
     this.pointedAt = shape;
