@@ -152,14 +152,26 @@ def key_new() -> None:
 @cli.command()
 @click.option("--terminal", is_flag=True, help="Chat in this terminal.")
 @click.option(
-    "--port", default=8081, show_default=True, help="Port of the simulated Bot API server."
+    "--port", default=8080, show_default=True, help="Port of the page; 0 takes a free one."
 )
-def demo(*, terminal: bool, port: int) -> None:
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option(
+    "--data",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Keep everything in this folder, and go on there the next time.",
+)
+@click.option("--open/--no-open", "show", default=True, help="Open the page in a browser.")
+def demo(*, terminal: bool, port: int, host: str, data: Path | None, show: bool) -> None:
     """Try everything with invented people: no token, no network."""
     from bot import demo as demonstration
 
     logs.configure("ERROR" if terminal else "INFO")
-    _until_stopped(demonstration.run(terminal=terminal, port=port))
+    if terminal and data is not None:
+        raise click.UsageError("--data works with the page, not with --terminal")
+    if terminal:
+        _until_stopped(demonstration.run_terminal(port))
+    else:
+        _until_stopped(demonstration.run_browser(host=host, port=port, data=data, show=show))
 
 
 @cli.command()

@@ -36,7 +36,7 @@ def test_a_request_in_arabic_typed_and_tapped_by_hand(opened: Opener) -> None:
     tap(layla, "العربية")
     tap(layla, "أوافق")
     tap(layla, "طبيب")
-    tap(layla, "لا، لا شيء من ذلك")
+    tap(layla, "لا، لا شيء منها")
     write(layla, "هالبرشتات")
     tap(layla, "غد")
     write(layla, "١٤:٣٠")

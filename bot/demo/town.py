@@ -6,13 +6,13 @@ inbox, turn and outbox.
 """
 
 import asyncio
+import secrets
 import tempfile
-from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeAlias
 
 from pydantic import SecretStr
 
@@ -23,26 +23,30 @@ from bot.counties import loader
 from bot.counties.kinds import GROUP_NAMES
 from bot.counties.volunteers import Listed
 from bot.delivery.pacing import Pacer
+from bot.demo.cast import FEW, Cast, Invented
 from bot.domain.county import County
-from bot.domain.people import Level, Papers, Profile, Travel
-from bot.i18n.languages import endonym
+from bot.domain.people import Papers, Profile
+from bot.i18n.languages import app_code, endonym
 from bot.settings import Settings
 from bot.storage import due, inbox, outbox, volunteers
 from bot.storage.cipher import new_key
 from bot.storage.due import Due
 from bot.storage.tx import Tx
 from bot.usecases import joining
-from simulator import BotApiServer, Group, Phone
+from simulator import BotApiServer, Group, Phone, keeper
 from simulator.control import mount_control
+from simulator.json_types import JsonObject
 
-_TOKEN: Final = "123456789:TOKEN_of_the_demo_and_of_nobody_else_01"
+_BOT_ID: Final = 123456789
 _HOST: Final = "127.0.0.1"  # the control endpoint acts for anybody, so nobody else may reach it
 _GROUP: Final = "Koordination"
-_HOME: Final = "Halberstadt"
 _PAPERS: Final = Papers("2020-01-01", None, "2020-01-01", None)
 _FOR_EVER: Final = 2**62
 _STEP: Final = 0.01  # seconds between two looks at whether the bot has settled
 _PATIENCE: Final = 10.0  # seconds; longer than the bot's first pauses after a fault
+
+
+AtStop: TypeAlias = Callable[[Due], Awaitable[bool]]
 
 
 class BotStopped(Exception):
@@ -51,26 +55,6 @@ class BotStopped(Exception):
 
 class NoSuchPort(Exception):
     """The port can't be had: another program listens there, or it needs more rights."""
-
-
-@dataclass(frozen=True)
-class Invented:
-    """Somebody of the demo; `reads`: the language of the app, `speaks`: what a volunteer offers."""
-
-    name: str
-    reads: str
-    speaks: tuple[str, ...] = ()
-
-
-COORDINATOR: Final = Invented("Frau Krause", "de")
-VOLUNTEERS: Final = (
-    Invented("Anna", "de", ("ar", "de")),
-    Invented("Bilal", "ar", ("ar",)),
-    Invented("Olena", "de", ("uk", "de")),
-    Invented("Reza", "de", ("fa", "de")),
-    Invented("Sophie", "de", ("de", "en")),
-)
-REQUESTERS: Final = (Invented("Sara", "ar"), Invented("Jonas", "de"), Invented("Emily", "en"))
 
 
 class _Unhurried(Pacer):
@@ -85,16 +69,26 @@ class _Unhurried(Pacer):
 class Town:
     """The people, their phones and the group; the bot can be stopped and started under them."""
 
-    def __init__(self, server: BotApiServer, county: County, wall: MovableWall, file: Path) -> None:
+    def __init__(
+        self,
+        server: BotApiServer,
+        county: County,
+        wall: MovableWall,
+        cast: Cast,
+        *,
+        file: Path,
+        key: str,
+    ) -> None:
         self.server = server
+        self.cast = cast
         self.county = county
         self.wall = wall
         self.phones: dict[str, Phone] = {}
         self._settings = Settings(
-            telegram_bot_token=SecretStr(_TOKEN),
+            telegram_bot_token=SecretStr(server.token),
             telegram_api_url=server.url,
             database_url=SecretStr(f"sqlite:///{file}"),
-            encryption_key=SecretStr(new_key()),
+            encryption_key=SecretStr(key),
         )
         self._background = Background()
         self._moving = asyncio.Lock()
@@ -117,7 +111,7 @@ class Town:
 
     @property
     def coordinator(self) -> Phone:
-        return self.phones[COORDINATOR.name]
+        return self.phones[self.cast.coordinator.name]
 
     # The bot -------------------------------------------------------------------------------
 
@@ -190,10 +184,11 @@ class Town:
         rows = await self.lotse.db.read(due.upcoming, 1, until)
         return rows[0] if rows else None
 
-    async def walk_to(self, target: int) -> None:
+    async def walk_to(self, target: int, at_stop: AtStop | None = None) -> None:
         """Moves the clock to `target` (epoch seconds), from due row to due row.
 
         What is said at each of them arrives before the clock goes on, as it would in real life.
+        `at_stop(row)` is awaited then; if it returns False, the walk ends there.
         Raises ValueError for a time that has passed.
         """
         async with self._moving:
@@ -202,6 +197,8 @@ class Town:
             while (row := await self.upcoming(target)) is not None:
                 await self.lotse.ticks.walk_to(self.wall, max(row.due_at, self.wall.now()))
                 await self.settle()
+                if at_stop is not None and not await at_stop(row):
+                    return
             await self.lotse.ticks.walk_to(self.wall, max(target, self.wall.now()))
 
     def local(self, moment: int | None = None) -> datetime:
@@ -213,35 +210,47 @@ class Town:
 
     async def move_in(self) -> None:
         """Everybody gets a phone; office and volunteers join as they would in real life."""
-        for one in (COORDINATOR, *VOLUNTEERS, *REQUESTERS):
-            account = self.server.user(one.name, language_code=one.reads)
+        cast = self.cast
+        joined = (cast.coordinator, *cast.volunteers)
+        for one in cast.everybody:
+            account = self.server.user(one.name, language_code=app_code(one.reads) or one.reads)
             self.phones[one.name] = self.server.phone(account)
-        links = {one.name: joining.new_token() for one in (COORDINATOR, *VOLUNTEERS)}
-        await self.lotse.db.transact(joining.claim_link, links[COORDINATOR.name])
+        links = {one.name: joining.new_token() for one in joined}
+        await self.lotse.db.transact(joining.claim_link, links[cast.coordinator.name])
         await self.lotse.db.transact(
-            _appoint, self.county, [(links[one.name], _listed(one)) for one in VOLUNTEERS]
+            _appoint, self.county, [(links[one.name], _listed(one)) for one in cast.volunteers]
         )
         for name, link in links.items():
             await self.phones[name].starts(link)
         await self.settle()
-        for one in (COORDINATOR, *VOLUNTEERS):
+        for one in joined:
             await self.phones[one.name].taps(endonym(one.reads))
         await self.settle()
-        self._group = self.server.group(_GROUP)
-        await self._group.add_bot(by=self.coordinator.account)
+        self._group = self.server.group(_GROUP, topics=cast.forum)
+        await self._group.add_bot(by=self.coordinator.account, admin=cast.forum)
         await self._group.says(self.coordinator.account, "/here")
         await self.settle()
 
+    def move_back_in(self) -> None:
+        """After a restart: everybody is in the messenger's world already."""
+        for account in self.server.world.accounts.values():
+            if not account.is_bot:
+                self.phones.setdefault(account.first_name, self.server.phone(account))
+        self._group = self.server.groups[0]
+
 
 def _listed(one: Invented) -> Listed:
-    """Lives in the middle of the county, has a car, helps with everything, is never in bed."""
+    """Helps with everything, and has all papers."""
     profile = Profile(
-        languages=dict.fromkeys(one.speaks, Level.WELL),
+        languages=one.languages,
         skills=frozenset(group.value for group in GROUP_NAMES),
-        place=_HOME,
-        travel=Travel.CAR,
-        reach_km=60,
-        quiet=("00:00", "00:00"),
+        place=one.place,
+        travel=one.travel,
+        reach_km=one.reach_km,
+        times=one.times,
+        gender=one.gender,
+        quiet=one.quiet,
+        weekly_cap=one.weekly_cap,
     )
     return Listed(one.name, profile, papers=_PAPERS)
 
@@ -266,36 +275,62 @@ def _a_working_morning(county: County) -> int:
     return int(nine.timestamp())
 
 
+def _new_token() -> str:
+    """Of this run and of nobody else: no other program can guess its way in."""
+    return f"{_BOT_ID}:{secrets.token_urlsafe(26)}"
+
+
 @asynccontextmanager
-async def opened(port: int) -> AsyncGenerator[Town]:
+async def opened(
+    port: int, cast: Cast = FEW, *, home: Path | None = None, kept: JsonObject | None = None
+) -> AsyncGenerator[Town]:
     """The town with everybody in it. `port` 0 takes a free one.
 
-    Raises NoSuchPort, and BotStopped if the bot does not come up.
+    home: the folder that outlives the process. kept: what an earlier run has left there; then
+    nobody has to move in again.
+    Raises NoSuchPort, BotStopped if the bot does not come up, CannotContinue.
     """
     county = loader.load()
     wall = MovableWall(_a_working_morning(county), ticking=True)
-    server = BotApiServer(_TOKEN, now=wall.now)
+    server = BotApiServer(_new_token(), now=wall.now)
 
     async def move_clock(moment: int) -> None:
         await town.walk_to(moment)
 
     mount_control(server, move_clock)
-    with tempfile.TemporaryDirectory(prefix="lotse-demo-") as folder:
-        try:
-            await _listen(server, port)
-            town = Town(server, county, wall, Path(folder) / "demo.db")
-            try:
-                await town.start()
-                await town.move_in()
-                yield town
-            finally:
-                await town.close()
-        finally:
-            await server.stop()
+    async with AsyncExitStack() as stack:
+        folder = home or Path(
+            stack.enter_context(tempfile.TemporaryDirectory(prefix="lotse-demo-"))
+        )
+        if kept is not None:
+            wall.move_to(int(kept["stage"]["now"]))
+            keeper.go_on(server, kept, folder)
+        await _listen(server, port)
+        stack.push_async_callback(server.stop)
+        town = Town(server, county, wall, cast, file=folder / "demo.db", key=_key(home))
+        stack.push_async_callback(town.close)
+        await town.start()
+        if kept is None:
+            await town.move_in()
+        else:
+            town.move_back_in()
+        yield town
+
+
+def _key(home: Path | None) -> str:
+    """The key of the demo's database; in a folder that is kept it is kept, too."""
+    if home is None:
+        return new_key()
+    path = home / "key"
+    if not path.exists():
+        path.touch(mode=0o600)
+        path.write_text(new_key(), encoding="ascii")
+    return path.read_text(encoding="ascii")
 
 
 async def _listen(server: BotApiServer, port: int) -> None:
     try:
         await server.start(_HOST, port)
     except (OSError, OverflowError):
+        await server.stop()
         raise NoSuchPort from None
