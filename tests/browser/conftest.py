@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
 PATIENCE_MS = 15_000
+_LOTSE = "from bot.cli import main; main()"
 
 Opener = Callable[..., Page]
 
@@ -33,9 +34,9 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     log = folder / "log.txt"
     with log.open("w") as stream:
         process = subprocess.Popen(
-            (sys.executable, "-m", "bot.cli", "demo", "--port", "0"),
+            (sys.executable, "-c", _LOTSE, "demo", "--port", "0", "--no-open"),
             cwd=Path(__file__).parents[2],
-            env=os.environ | {"TMPDIR": str(folder), "BROWSER": "true"},
+            env=os.environ | {"TMPDIR": str(folder)},
             stdout=subprocess.PIPE,
             stderr=stream,
             encoding="utf-8",
@@ -62,6 +63,7 @@ def browser() -> Iterator[Browser]:
         pytest.fail(
             "The browser tests need Chromium: on Debian, apt-get install chromium", pytrace=False
         )
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         yield chromium

@@ -14,7 +14,7 @@ import { clock, dateTime } from "./times.js";
  */
 export function bubble(message, phone) {
   if (message.kind === "service") return service(message);
-  const mine = message.own && (phone.isGroup ? message.from.id === phone.me() : true);
+  const mine = phone.isGroup ? message.from.id === phone.me() : message.own;
   const said = h("div", { class: "bubble" }, head(message, phone, mine), content(message, phone), foot(message));
   const more = iconButton("dots", t("messageMenu", { time: clock(message.date) }), () => phone.more(message, more), {
     class: "more",

@@ -48,6 +48,10 @@ export class Composer {
     this.commands.hidden = !chat?.commands?.length;
     this.attach.hidden = this.phone.isGroup;
     const rows = quiet ? null : chat?.keyboard?.rows;
+    if (!quiet && this.focusSoon) {
+      this.focusSoon = false;
+      this.input.focus();
+    }
     const shape = JSON.stringify(rows ?? null);
     if (shape === this.keysShape) return;
     this.keysShape = shape;
@@ -122,7 +126,8 @@ export class Composer {
 
   insteadOfWriting() {
     const chat = world.chats.get(this.phone.chatId);
-    this.phone.say(chat?.blocked ? "unblock" : "start", {}).then(() => this.input.focus());
+    this.focusSoon = true; // the text field appears when the server says so
+    this.phone.say(chat?.blocked ? "unblock" : "start", {});
   }
 
   openCommands() {

@@ -54,14 +54,14 @@ export function choosePhone(current) {
     t("whoseTitle"),
     (close) => {
       const list = h("div", { class: "people" });
-      const search = h("input", { type: "search", "aria-label": t("searchPeople"), placeholder: t("searchPeople"), dir: "auto", oninput: () => narrow(list, search.value) });
+      const search = h("input", { type: "search", "aria-label": t("searchPeople"), placeholder: t("searchPeople"), dir: "auto", oninput: () => narrow(list, search.value, settle) });
       const groups = [...world.chats.values()].filter((one) => one.id < 0);
       if (groups.length) list.append(section(t("groups"), groups.map((one) => entry(one.id, current, close))));
       for (const [role, heading] of ROLES) {
         const people = [...world.people.values()].filter((one) => one.role === role);
         if (people.length) list.append(section(t(heading), people.map((one) => entry(one.id, current, close))));
       }
-      roving(list, ".person");
+      const settle = roving(list, ".person");
       const add = h("button", { type: "button", class: "plain-button", onclick: () => close("add") }, icon("plus"), t("addPerson"));
       return [search, list, h("div", { class: "dialog-foot" }, add)];
     },
@@ -87,10 +87,11 @@ function entry(chatId, current, close) {
   );
 }
 
-function narrow(list, wanted) {
+function narrow(list, wanted, settle) {
   const words = wanted.trim().toLowerCase();
   for (const each of list.querySelectorAll(".person")) each.hidden = !each.textContent.toLowerCase().includes(words);
   for (const each of list.querySelectorAll("section")) each.hidden = !each.querySelector(".person:not([hidden])");
+  settle();
 }
 
 /** A new person with a phone of their own; resolves with their id. */

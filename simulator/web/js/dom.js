@@ -56,10 +56,11 @@ export function name(text) {
 
 /**
  * Arrow keys walk through the buttons of a group that is one tab stop.
- * `selector` finds its members; the first (or the last one used) can be reached by Tab.
+ * `selector` finds its members; the first (or the last one used) can be reached by Tab. Returns what
+ * settles that anew after members were hidden or shown.
  */
 export function roving(group, selector) {
-  const members = () => [...group.querySelectorAll(selector)].filter((one) => !one.disabled);
+  const members = () => [...group.querySelectorAll(selector)].filter((one) => !one.disabled && !one.closest("[hidden]"));
   const settle = (chosen) => {
     for (const one of members()) one.tabIndex = one === chosen ? 0 : -1;
   };
@@ -81,8 +82,12 @@ export function roving(group, selector) {
     settle(next);
     next.focus();
   });
-  const all = members();
-  settle(all.find((one) => one.tabIndex === 0 && one.hasAttribute("tabindex")) ?? all[0]);
+  const first = () => {
+    const all = members();
+    settle(all.find((one) => one.tabIndex === 0 && one.hasAttribute("tabindex")) ?? all[0]);
+  };
+  first();
+  return first;
 }
 
 let numbers = 0;

@@ -25,6 +25,7 @@ async function build() {
   await desk.open();
   tours.refresh();
   document.body.dataset.ready = "yes";
+  performance.mark("ready");
 }
 
 /** The buttons at the end of the header. */

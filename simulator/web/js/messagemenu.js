@@ -10,7 +10,7 @@ const EMOJI = ["👍", "❤️", "👎", "🙏", "😢"];
 
 export function messageMenu(phone, message, anchor) {
   const me = phone.me();
-  const mine = message.own && (!phone.isGroup || message.from.id === me);
+  const mine = phone.isGroup ? message.from.id === me : message.own;
   const as = phone.isGroup ? { as: me } : {};
   const given = (message.reactions ?? []).find((one) => one.ids.includes(me))?.emoji;
   const reactions = EMOJI.map((emoji) => ({

@@ -3,7 +3,7 @@
 import { post } from "./api.js";
 import { fill, h, icon, iconButton } from "./dom.js";
 import { recall, remember } from "./memory.js";
-import { emit, on, world } from "./store.js";
+import { emit, knownMessage, on, world } from "./store.js";
 import { both, t } from "./texts.js";
 
 export class TourBar {
@@ -11,7 +11,7 @@ export class TourBar {
     this.place = place;
     this.desk = desk;
     this.chosen = recall("welcomed") ? "closed" : "list";
-    this.ends = [on("tour", () => this.refresh())];
+    this.ends = [on("tour", () => this.refresh()), on("chat", () => this.point(world.tour)), on("message", () => this.point(world.tour))];
     this.refresh();
   }
 
@@ -42,12 +42,16 @@ export class TourBar {
     emit("tourlist");
   }
 
+  /** Marks what the step is about, once it is there: the tour may be told before the message. */
   point(tour) {
-    if (!this.desk.ready) return;
-    const shape = tour && tour.state !== "doing" ? `${tour.step} ${tour.show?.chat_id} ${tour.show?.message_id} ${tour.front}` : (tour?.step ?? null);
-    if (shape === this.pointedAt || (tour && tour.state === "doing")) return;
+    if (!this.desk.ready || tour?.state === "doing") return;
+    const chatId = tour?.show?.chat_id ?? tour?.front ?? null;
+    const messageId = tour?.show?.message_id ?? null;
+    const known = chatId === null || world.chats.has(chatId);
+    const shape = `${tour?.step} ${chatId} ${messageId} ${messageId && Boolean(knownMessage(chatId, messageId))}`;
+    if (!known || shape === this.pointedAt) return;
     this.pointedAt = shape;
-    this.desk.point(tour?.show?.chat_id ?? tour?.front, tour?.show?.message_id);
+    this.desk.point(chatId, messageId);
   }
 
   showList() {
