@@ -4,9 +4,6 @@ import re
 
 from playwright.sync_api import Locator, Page, expect
 
-ISOLATES = re.compile("[\u2066-\u2069]")
-
-
 def phone_of(page: Page, name: str) -> Locator:
     """The phone on which this person's (or group's) chat is shown."""
     return page.get_by_role("region", name=name, exact=True)
@@ -23,12 +20,17 @@ def switch(page: Page, at: int, name: str) -> Locator:
 def add_person(page: Page, at: int, name: str, language: str) -> Locator:
     """Somebody new, on the phone at that place."""
     page.locator(".phone").nth(at).locator(".whose").click()
-    page.get_by_role("button", name="Add a person").click()
-    page.get_by_label("Name").fill(name)
-    page.get_by_label("Language of the phone").select_option(language)
-    page.get_by_role("dialog").get_by_role("button", name="Add", exact=True).click()
+    page.locator(".chooser .dialog-foot button").click()
+    page.locator("dialog [name=name]").fill(name)
+    page.locator("dialog [name=language_code]").select_option(language)
+    page.locator("dialog .main-button").click()
     expect(page.locator(".phone").nth(at).get_by_role("heading")).to_have_text(name)
     return page.locator(".phone").nth(at)
+
+
+def start(phone: Locator) -> None:
+    """Opens the chat with the bot for the first time."""
+    phone.locator(".start-button").click()
 
 
 def newest(phone: Locator) -> Locator:

@@ -12,6 +12,7 @@ from tests.browser.hands import (
     hears,
     newest,
     phone_of,
+    start,
     switch,
     tap,
     write,
@@ -29,7 +30,6 @@ def test_it_is_there_within_a_second(opened: Opener) -> None:
 
 def loading_time(page: Page) -> float:
     """Milliseconds from the address to three phones with their chats."""
-    page.wait_for_function("performance.getEntriesByName('ready').length")
     return page.evaluate("performance.getEntriesByName('ready')[0].startTime")
 
 
@@ -37,7 +37,7 @@ def test_a_request_in_arabic_typed_and_tapped_by_hand(opened: Opener) -> None:
     page = opened()
     layla = add_person(page, 0, "ليلى", "ar")
     expect(layla.locator(".screen")).to_have_attribute("dir", "rtl")
-    layla.get_by_role("button", name="Start", exact=True).click()
+    start(layla)
     tap(layla, "العربية")
     tap(layla, "أوافق")
     tap(layla, "طبيب")
@@ -64,7 +64,7 @@ def test_a_request_in_arabic_typed_and_tapped_by_hand(opened: Opener) -> None:
 def test_a_phone_changes_hands_and_what_was_missed_is_counted(opened: Opener) -> None:
     page = opened()
     first = add_person(page, 0, "Lina", "en")
-    first.get_by_role("button", name="Start", exact=True).click()
+    start(first)
     hears(first, "Please choose your language")
     second = add_person(page, 0, "Ömer", "tr")
     expect(second.get_by_text("No messages yet.")).to_be_visible()
@@ -82,7 +82,7 @@ def test_a_phone_changes_hands_and_what_was_missed_is_counted(opened: Opener) ->
 def test_messages_are_answered_changed_and_taken_back(opened: Opener) -> None:
     page = opened()
     phone = add_person(page, 0, "Nina", "de")
-    phone.get_by_role("button", name="Start", exact=True).click()
+    start(phone)
     tap(phone, "Deutsch")
     hears(phone, "Einverstanden")
     write(phone, "Halo")
@@ -142,7 +142,7 @@ def test_a_fault_is_seen_and_nothing_is_lost(opened: Opener) -> None:
     hood.get_by_role("button", name="Switch on").click()
     expect(hood.get_by_text("Server error (500) · Tess")).to_be_visible()
     hood.get_by_role("tab", name="Requests").click()
-    phone.get_by_role("button", name="Start", exact=True).click()
+    start(phone)
     expect(hood.locator(".outcome.bad", has_text="500").first).to_be_visible()
     hears(phone, "Please choose your language")
 
@@ -202,7 +202,7 @@ def tabbed_to(page: Page) -> int:
 def test_roles_names_and_contrast(opened: Opener, dark: bool) -> None:
     page = opened(dark=dark)
     phone = add_person(page, 0, "ئازاد", "ckb")
-    phone.get_by_role("button", name="Start", exact=True).click()
+    start(phone)
     tap(phone, "کوردی")
     phone.get_by_role("button", name="Voice message").click()
     expect(phone.locator(".message.out .voice")).to_be_visible()

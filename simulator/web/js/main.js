@@ -24,8 +24,8 @@ async function build() {
   parts = [clock, desk, tours, hood, switches(tours, hood)];
   await desk.open();
   tours.refresh();
-  document.body.dataset.ready = "yes";
   performance.mark("ready");
+  document.body.dataset.ready = "yes";
 }
 
 /** The buttons at the end of the header. */
