@@ -4,6 +4,7 @@ import re
 
 from playwright.sync_api import Locator, Page, expect
 
+
 def phone_of(page: Page, name: str) -> Locator:
     """The phone on which this person's (or group's) chat is shown."""
     return page.get_by_role("region", name=name, exact=True)

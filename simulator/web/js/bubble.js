@@ -29,7 +29,7 @@ export function bubble(message, phone) {
   });
   return h(
     "article",
-    { class: `message ${mine ? "out" : "in"}${message.kind === "sticker" ? " bare" : ""}`, data: { id: message.id } },
+    { class: `message ${mine ? "out" : "in"}${message.kind === "sticker" ? " bare" : ""}${message.buttons?.length ? " asks" : ""}`, data: { id: message.id } },
     line,
     message.buttons?.length ? keyboard(message, phone) : null,
     reactions(message),

@@ -140,7 +140,7 @@ export class Desk {
     phone.element.classList.add("pointed");
     if (!messageId) return;
     phone.log.point(messageId);
-    phone.log.find(messageId)?.scrollIntoView({ block: "nearest" });
+    if (messageId !== phone.log.newest()) phone.log.find(messageId)?.scrollIntoView({ block: "nearest" });
   }
 
   /** A banner for a message on a phone that nobody looks at. */

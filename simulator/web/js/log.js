@@ -13,6 +13,7 @@ export class Log {
   constructor(phone) {
     this.phone = phone;
     this.topic = null;
+    this.endedAt = 0;
     this.list = h("div", { class: "log", role: "log", "aria-live": "polite", "aria-relevant": "additions", tabindex: "0" });
     this.down = iconButton("down", t("toNewest"), () => this.toEnd(), { class: "to-end", hidden: true });
     this.element = h("div", { class: "log-frame" }, this.list, this.down);
@@ -127,12 +128,18 @@ export class Log {
     if (all.length) all[all.length - 1].tabIndex = 0;
   }
 
+  /** At the end, or where `toEnd` has put it. */
   nearEnd() {
-    return this.list.scrollHeight - this.list.scrollTop - this.list.clientHeight < NEAR;
+    const { scrollHeight, scrollTop, clientHeight } = this.list;
+    return scrollHeight - scrollTop - clientHeight < NEAR || Math.abs(scrollTop - this.endedAt) < 4;
   }
 
+  /** Shows the newest message; of one that is too tall its beginning, so that the question is read. */
   toEnd() {
     this.list.scrollTop = this.list.scrollHeight;
+    const last = this.list.lastElementChild;
+    if (last && last.offsetHeight > this.list.clientHeight) this.list.scrollTop = last.offsetTop - 8;
+    this.endedAt = this.list.scrollTop;
     this.down.hidden = true;
   }
 
