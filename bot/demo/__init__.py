@@ -66,8 +66,8 @@ async def served(
         paces = {} if pace is None else {"pace": pace}
 
         def tell(kind: str, **details: object) -> None:
-            if kind == "clock" and details.get("happened") is None:
-                page.record.waits(there.wall.now())
+            if kind == "clock":
+                page.record.clock(there.wall.now(), walking=stage.walking.walks)
             page.log.publish(kind, **details)
 
         stage = DemoStage(there, background, tell, kept=data is not None, **paces)

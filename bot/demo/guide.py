@@ -167,7 +167,7 @@ class Guide:
             "newcomers": sorted(self._newcomers),
             "id": self._tour.id if self._tour else None,
             "step": self._step,
-            "roles": {} if self._doer is None else self._doer.store(),
+            "doer": None if self._doer is None else self._doer.store(),
         }
 
     def restore(self, stored: JsonObject) -> None:
@@ -177,7 +177,8 @@ class Guide:
             return
         phones: dict[str, Phone] = {
             role: self._town.server.phone(self._town.server.world.accounts[account_id])
-            for role, account_id in stored["roles"].items()
+            for role, account_id in stored["doer"]["roles"].items()
         }
+        since = {int(chat_id): last for chat_id, last in stored["doer"]["since"].items()}
         self._tour, self._step = tour, min(int(stored["step"]), len(tour.steps))
-        self._doer = Doer(self._town, self._walking, tour.language, phones)
+        self._doer = Doer(self._town, self._walking, tour.language, phones, since)

@@ -42,19 +42,30 @@ class Stuck(Exception):
 
 
 class Doer:
-    """`phones`: who plays which part, as far as it is known; volunteers are found when asked."""
+    """`phones`: who plays which part, as far as it is known; volunteers are found when asked.
+
+    since: by chat, the last message before the tour began; without one it begins now.
+    """
 
     def __init__(
-        self, town: Town, walking: Walking, language: str, phones: dict[str, Phone]
+        self,
+        town: Town,
+        walking: Walking,
+        language: str,
+        phones: dict[str, Phone],
+        since: dict[int, int] | None = None,
     ) -> None:
         self._town = town
         self._walking = walking
         self._language = language
         self._phones = phones
-        self._since = {chat.id: chat.last_message_id for chat in town.server.world.chats.values()}
+        chats = town.server.world.chats.values()
+        self._since = since or {chat.id: chat.last_message_id for chat in chats}
 
     def store(self) -> JsonObject:
-        return {role: phone.chat.id for role, phone in self._phones.items()}
+        """What the constructor needs to go on after a restart."""
+        roles = {role: phone.chat.id for role, phone in self._phones.items()}
+        return {"roles": roles, "since": self._since}
 
     def chat_of(self, role: str) -> Chat:
         """What is looked at; the person's own phone as long as nobody plays that part."""

@@ -9,6 +9,7 @@ from bot.demo.tour_steps import (
     PERSON,
     SECOND,
     Chooses,
+    Passes,
     Says,
     SaysDay,
     Starts,
@@ -22,10 +23,8 @@ LATE: Final = Tour(
     "late",
     {"de": "Eine Absage in letzter Minute", "en": "A volunteer cancels late"},
     {
-        "de": "Oksana wartet auf ihren Termin. Am Tag davor wird die Person krank, die sie begleiten"
-        " wollte.",
-        "en": "Oksana waits for her appointment. The day before, the person who was to come with her"
-        " falls ill.",
+        "de": "Oksana hat einen Termin. Am Morgen wird die Person krank, die sie begleiten wollte.",
+        "en": "Oksana has an appointment. That morning the person who was to come with her falls ill.",
     },
     "Oksana",
     "uk",
@@ -62,9 +61,9 @@ LATE: Final = Tour(
         ),
         Step(
             PERSON,
-            Says("Гальберштадт"),
-            "Auch kyrillisch geschrieben wird der Ort gefunden.",
-            "The town is found in Cyrillic letters, too.",
+            Says("Halberstadt"),
+            "Wann?",
+            "When?",
         ),
         Step(
             PERSON,
@@ -107,6 +106,13 @@ LATE: Final = Tour(
             Until(HELPER, "I can't come"),
             "Am Tag vorher kommt die Erinnerung.",
             "The day before the reminder comes.",
+            front=HELPER,
+        ),
+        Step(
+            CLOCK,
+            Passes(18),
+            "Die Nacht ist vorbei. Heute ist der Termin, und noch hat die Person nicht geantwortet.",
+            "The night is over. The appointment is today, and there is no answer yet.",
             front=HELPER,
         ),
         Step(

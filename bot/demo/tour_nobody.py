@@ -106,12 +106,6 @@ NOBODY: Final = Tour(
         Step(
             DESK,
             Picks("SiSA"),
-            "SiSA dolmetscht im ganzen Land, auch am Telefon.",
-            "SiSA interprets in the whole state, also by phone.",
-        ),
-        Step(
-            DESK,
-            Taps("👁 Show"),
             "Hêro erfährt, wer jetzt hilft und wie man dort anruft. Niemand wartet vergebens.",
             "Hêro reads who helps now and how to call them. Nobody waits in vain.",
             front=PERSON,

@@ -26,7 +26,7 @@ from bot.delivery.pacing import Pacer
 from bot.demo.cast import FEW, Cast, Invented
 from bot.domain.county import County
 from bot.domain.people import Papers, Profile
-from bot.i18n.languages import app_code, endonym
+from bot.i18n.languages import LANGUAGES, app_code, endonym
 from bot.settings import Settings
 from bot.storage import due, inbox, outbox, volunteers
 from bot.storage.cipher import new_key
@@ -213,7 +213,7 @@ class Town:
         cast = self.cast
         joined = (cast.coordinator, *cast.volunteers)
         for one in cast.everybody:
-            account = self.server.user(one.name, language_code=app_code(one.reads) or one.reads)
+            account = self.server.user(one.name, language_code=_app(one.reads))
             self.phones[one.name] = self.server.phone(account)
         links = {one.name: joining.new_token() for one in joined}
         await self.lotse.db.transact(joining.claim_link, links[cast.coordinator.name])
@@ -237,6 +237,11 @@ class Town:
             if not account.is_bot:
                 self.phones.setdefault(account.first_name, self.server.phone(account))
         self._group = self.server.groups[0]
+
+
+def _app(language: str) -> str:
+    """What the app of somebody who reads this says; those of Dari readers say Persian."""
+    return app_code(language) or LANGUAGES[language].base or language
 
 
 def _listed(one: Invented) -> Listed:

@@ -1,28 +1,25 @@
 """What was played, as a test in the style of tests/transcripts: a place to start a real one from.
 
-The test makes the same people, and does and reads what they did and read. What the demo's town was
-told before the play began (who volunteers, the office's first look) is the test's author's to add.
+The test makes the same people, and does and reads what they did and read. Whoever said nothing and
+read nothing is not in it, so others may be asked for help than in the demo.
 """
 
 import re
 from collections.abc import Iterator
-from datetime import datetime
 from typing import Final
 
 from bot.demo.town import Town
 from bot.i18n.bidi import without_controls
 from simulator.json_types import JsonObject
 
-_HEAD: Final = '''"""Saved from the demo on {day}. Add who else has to be there, and what must be true."""
+_HEAD: Final = '''"""Saved from the demo on {day}. Now say what it has to show."""
 
 from bot.clock import MovableWall
 from tests.transcripts.town import moment, town
 
 
 async def test_saved(database_url: str, wall: MovableWall) -> None:
-    async with town(database_url, wall{options}) as harz:
 '''
-_INDENT: Final = " " * 8
 _SENDING: Final = {
     "voice": "sends_voice()",
     "photo": "sends_photo()",
@@ -38,53 +35,78 @@ class _Names:
 
     def __init__(self, town: Town) -> None:
         self._world = town.server.world
-        self._given: dict[int, str] = {}
+        self.given: dict[int, str] = {}
 
     def of(self, account_id: int) -> str:
-        if account_id not in self._given:
+        if account_id not in self.given:
             account = self._world.accounts.get(account_id)
             name = account.first_name if account else ""
             plain = re.sub(r"\W+", "_", name.lower(), flags=re.ASCII).strip("_")
-            if not plain.isidentifier() or plain in {*self._given.values(), "harz", "office"}:
-                plain = f"person_{len(self._given) + 1}"
-            self._given[account_id] = plain
-        return self._given[account_id]
+            if not plain.isidentifier() or plain in {*self.given.values(), "harz", "office"}:
+                plain = f"person_{len(self.given) + 1}"
+            self.given[account_id] = plain
+        return self.given[account_id]
 
 
 def written(record: list[JsonObject], chat_id: int | None, town: Town) -> str:
     """Python source. `chat_id`: the chat it is about, None for all."""
     names = _Names(town)
     groups = {chat.id for chat in town.server.world.chats.values() if chat.is_group}
-    body = list(_lines(record, names, groups, town))
-    head: list[str] = []
-    if any(one["chat"] in groups for one in record):
-        head.append("office = await harz.office()")
-    for account_id, name in names._given.items():
-        head.append(_enter(account_id, name, town))
-    lines = [f"{_INDENT}{line}".rstrip() for line in [*head, "", *body]] if body else []
-    day = f"{town.local():%d.%m.%Y}"
-    text = _HEAD.format(day=day, options="") + "\n".join(lines or [f"{_INDENT}assert harz.people"])
-    if "moment(" not in text:
-        text = text.replace("import moment, town", "import town")
-    return text + "\n"
+    body = list(_lines(_left_standing(record), names, groups, town))
+    head = [_enter(account_id, name, town) for account_id, name in names.given.items()]
+    if any(one["chat"] in groups for one in record) or "office.coordinator" in "".join(head):
+        head.insert(0, "office = await harz.office()")
+    lines = [f"wall.move_to({_moment(town, record[0]['time'] if record else None)})"]
+    inner = [*head, "", *body] if body else ["assert harz.people == {}"]
+    lines.append("async with town(database_url, wall, office_first=True) as harz:")
+    lines += [f"    {line}" for line in inner]
+    written = "\n".join(f"    {line}".rstrip() for line in lines)
+    return f"{_HEAD.format(day=f'{town.local():%d.%m.%Y}')}{written}\n"
 
 
 def _enter(account_id: int, name: str, town: Town) -> str:
+    """How this person gets into a test's town."""
     account = town.server.world.accounts[account_id]
-    return f"{name} = harz.person({account.first_name!r}, {account.language_code or 'de'!r})"
+    one, full = town.cast.known(account.first_name), account.first_name
+    match town.cast.role(full):
+        case "coordinator":
+            return f"{name} = office.coordinator"
+        case "volunteer" if one is not None:
+            speaks = ", ".join(map(repr, one.languages))
+            return f"{name} = await harz.volunteer({full!r}, {speaks}, reads={one.reads!r})"
+        case _:
+            return f"{name} = harz.person({full!r}, {account.language_code or 'de'!r})"
+
+
+def _left_standing(record: list[JsonObject]) -> list[JsonObject]:
+    """Without what nobody had the time to read: changed or gone before the next deed."""
+    kept: list[JsonObject] = []
+    block: dict[tuple[int, int], JsonObject] = {}
+    for one in record:
+        if one["what"] in {"reads", "reads_again"}:
+            block.pop((one["chat"], one["message"]), None)
+            block[one["chat"], one["message"]] = one
+        elif one["what"] == "loses":
+            block.pop((one["chat"], one["message"]), None)
+        else:
+            kept += [*block.values(), one]
+            block.clear()
+    return [*kept, *block.values()]
 
 
 def _lines(record: list[JsonObject], names: _Names, groups: set[int], town: Town) -> Iterator[str]:
-    for at, one in enumerate(record):
+    for one in record:
         if one["what"] == "waits":
-            if not any(later["what"] == "waits" for later in record[at + 1 : at + 2]):
-                local: datetime = town.local(one["until"])
-                yield ""
-                yield f'await harz.until(moment("{local:%Y-%m-%d %H:%M}"))'
+            yield ""
+            yield f"await harz.until({_moment(town, one['until'])})"
         elif one["chat"] in groups:
             yield from _in_group(one, names)
         else:
             yield from _in_private(one, names)
+
+
+def _moment(town: Town, epoch: int | None) -> str:
+    return f'moment("{town.local(epoch):%Y-%m-%d %H:%M}")'
 
 
 def _in_private(one: JsonObject, names: _Names) -> Iterator[str]:

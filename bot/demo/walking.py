@@ -22,7 +22,10 @@ Tell = Callable[..., None]
 
 
 class Walking:
-    """`pace`: seconds to look at each stop; `tell(type, **details)` publishes an event."""
+    """`pace`: seconds to look at each stop; `tell(type, **details)` publishes an event.
+
+    `walks`: the clock is being moved now.
+    """
 
     def __init__(self, town: Town, background: Background, tell: Tell, pace: float) -> None:
         self._town = town
@@ -30,7 +33,7 @@ class Walking:
         self._tell = tell
         self._pace = pace
         self._to: int | None = None
-        self._walks = False
+        self.walks = False
         self._stopping = False
         self._enough: Callable[[], bool] | None = None
 
@@ -44,7 +47,7 @@ class Walking:
         return {
             "now": now,
             "ticking": True,
-            "walking": self._walks,
+            "walking": self.walks,
             "to": self._to,
             "next": None if row is None else {**_told(row), "at": max(row.due_at, now)},
         }
@@ -54,7 +57,7 @@ class Walking:
         if given.get("go") == "stop":
             self._stopping = True
             return
-        if self._walks:
+        if self.walks:
             raise NotPossible("the clock is walking")
         target = await self._target(given)
         now = self._town.wall.now()
@@ -62,7 +65,7 @@ class Walking:
             raise ValueError("the clock only goes forward")
         if target > now + _FARTHEST:
             raise ValueError("that is too far away")
-        self._walks, self._to, self._stopping = True, target, False
+        self.walks, self._to, self._stopping = True, target, False
         self._background.run(self._go(target), "the demo's clock")
 
     async def walk(self, target: int, enough: Callable[[], bool] | None = None) -> None:
@@ -70,9 +73,9 @@ class Walking:
 
         Raises NotPossible while it walks already.
         """
-        if self._walks:
+        if self.walks:
             raise NotPossible("the clock is walking")
-        self._walks, self._to, self._stopping = True, None if enough else target, False
+        self.walks, self._to, self._stopping = True, None if enough else target, False
         self._enough = enough
         await self._go(target)
 
@@ -96,12 +99,13 @@ class Walking:
                 raise ValueError(f"no such way of the clock: {other}")
 
     async def _go(self, target: int) -> None:
+        self._tell("clock", clock=await self.state(), happened=None)
         try:
             await self._town.walk_to(max(target, self._town.wall.now()), self._at_stop)
         except (BotStopped, StorageUnavailable):
             pass  # it was restarted under the clock, which then stands where it came to
         finally:
-            self._walks, self._to, self._enough = False, None, None
+            self.walks, self._to, self._enough = False, None, None
             self._tell("clock", clock=await self.state(), happened=None)
 
     async def _at_stop(self, row: Due) -> bool:

@@ -36,7 +36,7 @@ class Page:
     def __init__(self, server: BotApiServer, stage: Stage, *, host: str = "127.0.0.1") -> None:
         self.log = EventLog()
         self.watch = Watch(server, stage, self.log)
-        self.record = Record(server.world, changed=lambda: None)
+        self.record = Record(server.world)
         self.url = ""
         self._server = server
         self._stage = stage

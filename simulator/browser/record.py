@@ -13,13 +13,14 @@ class Record:
     """Entries: {"time", "chat", "user" (None: the bot or nobody), "what", …}.
 
     what: says (text), sends (kind), taps (label), edits, deletes, reacts (emoji), blocks, unblocks,
-    reads (text: the bot wrote), reads_again (text: the bot edited), waits (until: epoch seconds).
+    reads (text, message: the bot wrote), reads_again (the same: the bot edited), loses (message: it
+    is gone), waits (until: epoch seconds; before what happened on the way).
     """
 
-    def __init__(self, world: World, changed: Callable[[], None]) -> None:
+    def __init__(self, world: World) -> None:
         self._world = world
-        self._changed = changed
         self.entries: list[JsonObject] = []
+        self._walk_from: int | None = None
 
     def hears(self, event: JsonObject) -> None:
         """One event of the simulator."""
@@ -33,14 +34,27 @@ class Record:
                 self._add(chat, event["user_id"], "taps", label=event["label"])
             case "reacted":
                 self._add(chat, event["user_id"], "reacts", emoji=event["emoji"])
+            case "deleted":
+                self._add(chat, None, "loses", message=event["message_id"])
             case "blocked":
                 self._add(chat, chat, "blocks" if event["blocked"] else "unblocks")
             case _:
                 return
 
-    def waits(self, until: int) -> None:
-        """The clock was moved."""
-        self._add(None, None, "waits", until=until)
+    def clock(self, now: int, *, walking: bool) -> None:
+        """The clock sets out, goes on or has arrived: what came on the way came because of it."""
+        if walking:
+            self._walk_from = len(self.entries) if self._walk_from is None else self._walk_from
+        elif self._walk_from is not None:
+            wait: JsonObject = {
+                "time": now,
+                "chat": None,
+                "user": None,
+                "what": "waits",
+                "until": now,
+            }
+            self.entries.insert(self._walk_from, wait)
+            self._walk_from = None
 
     def of_chat(self, chat: int) -> list[JsonObject]:
         """One chat, and the time that passed while it was used."""
@@ -51,7 +65,8 @@ class Record:
         user: int = message["from"]["id"]
         if user == self._world.bot.id:
             if text or message.get("caption"):
-                self._add(chat, None, "reads", text=text or message["caption"])
+                said = text or message["caption"]
+                self._add(chat, None, "reads", text=said, message=message["message_id"])
         elif text:
             self._add(chat, user, "says", text=text)
         elif kind := next((one for one in _SENT if one in message), None):
@@ -63,7 +78,7 @@ class Record:
         if "edit_date" not in message:
             return
         if user == self._world.bot.id:
-            self._add(chat, None, "reads_again", text=text)
+            self._add(chat, None, "reads_again", text=text, message=message["message_id"])
         elif self._last_edit_differs(message):
             self._add(chat, user, "edits", text=text, message=message["message_id"])
 
@@ -78,7 +93,6 @@ class Record:
         now = self._world.today()
         self.entries.append({"time": now, "chat": chat, "user": user, "what": what, **details})
         del self.entries[:-_MOST]
-        self._changed()
 
 
 _SENT: Final = ("voice", "photo", "document", "location", "contact", "sticker")
@@ -91,7 +105,7 @@ def as_text(
     lines = [title, ""]
     for one in record.of_chat(chat_id):
         match one["what"]:
-            case "waits":
+            case "waits" | "loses":
                 continue
             case "reads":
                 said = str(one["text"])
