@@ -5,7 +5,7 @@ import { h, icon, iconButton, name, roving } from "./dom.js";
 import { audio, documentCard, locationCard, photo } from "./media.js";
 import { oneLine, richText } from "./richtext.js";
 import { personOf, world } from "./store.js";
-import { t } from "./texts.js";
+import { has, t } from "./texts.js";
 import { clock, dateTime } from "./times.js";
 
 /**
@@ -37,8 +37,14 @@ export function bubble(message, phone) {
 }
 
 function service(message) {
-  const text = message.service?.text ?? message.text;
-  return h("article", { class: "message service", data: { id: message.id } }, h("p", { dir: "auto" }, text));
+  return h("article", { class: "message service", data: { id: message.id } }, h("p", { dir: "auto" }, serviceText(message)));
+}
+
+/** The grey line in the page's language; what it does not know, in the server's English. */
+function serviceText({ from, service: { what, text } }) {
+  const [, object] = /^.*? (?:added|opened the topic|renamed the topic to) (.*)$/.exec(text) ?? [];
+  const key = `service_${what}${object ? "" : "_alone"}`;
+  return has(key) ? t(key, { who: `\u2068${from.name}\u2069`, what: `\u2068${object}\u2069` }) : text;
 }
 
 /** Who says it (to the eye in groups only, always to a screen reader), what it answers. */
@@ -46,7 +52,7 @@ function head(message, phone, mine) {
   const parts = [];
   const shown = phone.isGroup && !mine;
   parts.push(h("p", { class: shown ? "sender" : "unseen" }, shown ? name(message.from.name) : t("says", { name: message.from.name })));
-  if (message.forwarded_from) parts.push(h("p", { class: "forwarded" }, t("forwardedFrom", { name: `\u2068${message.forwarded_from}\u2069` })));
+  if (message.forwarded_from) parts.push(h("p", { class: "forwarded", dir: "auto" }, t("forwardedFrom", { name: `\u2068${message.forwarded_from}\u2069` })));
   if (message.reply_to) {
     parts.push(
       h(

@@ -8,7 +8,8 @@ import { on, personOf, titleOf, world } from "./store.js";
 import { t, tn } from "./texts.js";
 
 const MOST = 6;
-const NOTICE_MS = 9000;
+const NOTICE_MS = 7000;
+const NOTICES = 2;
 const narrow = matchMedia("(max-width: 760px)");
 
 export class Desk {
@@ -154,7 +155,7 @@ export class Desk {
       h("span", { class: "person-words" }, h("b", {}, t("newFor", { name: `\u2068${titleOf(message.chat_id)}\u2069` })), h("small", { dir: "auto" }, message.notice.text)),
     );
     this.notices.append(banner);
-    while (this.notices.children.length > 3) this.notices.firstChild.remove();
+    while (this.notices.children.length > NOTICES) this.notices.firstChild.remove();
     setTimeout(() => !banner.matches(":hover, :focus") && banner.remove(), NOTICE_MS);
   }
 }

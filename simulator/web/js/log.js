@@ -49,7 +49,7 @@ export class Log {
     fill(this.list);
     if (hasOlder(chatId)) this.list.append(h("button", { type: "button", class: "older", onclick: () => this.showOlder() }, t("older")));
     for (const message of messages.filter((one) => this.shownInTopic(one))) this.append(message);
-    if (!this.list.querySelector(".message")) this.list.append(h("p", { class: "empty" }, t("emptyChat")));
+    if (!this.list.querySelector(".message")) this.list.append(h("p", { class: "empty", dir: "auto" }, t("emptyChat")));
     this.tabStop();
     this.toEnd();
     requestAnimationFrame(() => this.list.setAttribute("aria-live", "polite"));
@@ -64,7 +64,7 @@ export class Log {
   append(message) {
     const key = dayKey(message.date);
     if (key !== this.lastDay) {
-      this.list.append(h("p", { class: "day" }, h("span", {}, dayTitle(message.date, now()))));
+      this.list.append(h("p", { class: "day", dir: "auto" }, h("span", {}, dayTitle(message.date, now()))));
       this.lastDay = key;
     }
     const element = bubble(message, this.phone);

@@ -22,17 +22,18 @@ export class Phone {
     this.log = new Log(this);
     this.composer = new Composer(this);
     this.lockScreen = new LockScreen(this);
-    this.title = h("h2", { id: freshId("phone-title") });
+    this.title = h("h2", { id: freshId("phone-title"), class: "unseen" });
+    this.holder = h("span", { class: "holder" });
     this.sub = h("span", { class: "sub", dir: "auto" });
     this.face = h("span", { class: "face" });
-    this.whose = h("button", { type: "button", class: "whose", "aria-haspopup": "dialog", onclick: () => this.choose() }, this.face, h("span", { class: "whose-words" }, this.title, this.sub), icon("down"));
+    this.whose = h("button", { type: "button", class: "whose", "aria-haspopup": "dialog", onclick: () => this.choose() }, this.face, h("span", { class: "whose-words" }, this.holder, this.sub), icon("down"));
     this.lockButton = iconButton("lock", t("lockPhone"), () => this.lockScreen.toggle(), { "aria-pressed": "false" });
     this.more_ = iconButton("dots", t("phoneMenu"), () => this.openMenu(), { "aria-haspopup": "menu" });
     this.topics = h("div", { class: "topics", role: "group", "aria-label": t("topics"), hidden: true });
     this.extra = h("div", { class: "speaker-row", hidden: true });
     this.toasts = h("div", { class: "phone-toasts", role: "status" });
     this.screen = h("div", { class: "screen" }, this.topics, this.log.element, this.extra, this.composer.element, this.toasts, this.lockScreen.element);
-    this.element = h("section", { class: "phone", "aria-labelledby": this.title.id }, h("div", { class: "phone-head" }, this.whose, this.lockButton, this.more_), this.screen);
+    this.element = h("section", { class: "phone", "aria-labelledby": this.title.id }, h("div", { class: "phone-head" }, this.title, this.whose, this.lockButton, this.more_), this.screen);
     this.ends = [
       on("chat", ({ chat }) => chat.id === this.chatId && this.refresh()),
       on("typing", (event) => event.chat_id === this.chatId && this.showTyping(event.seconds)),
@@ -78,6 +79,7 @@ export class Phone {
     const person = personOf(this.chatId);
     fill(this.face, avatar(this.chatId));
     fill(this.title, name(titleOf(this.chatId)));
+    fill(this.holder, name(titleOf(this.chatId)));
     this.whose.setAttribute("aria-label", t("whose", { name: titleOf(this.chatId) }));
     if (!this.typing) {
       const state = chat?.blocked ? t("blockedState") : person ? both(person.about) || t(person.role) : tn("memberOne", "memberMany", chat?.members?.length ?? 0);

@@ -77,11 +77,16 @@ export function openDialog(title, build, { className = "" } = {}) {
       dialog.remove();
       resolve(result);
     });
-    dialog.addEventListener("click", (event) => event.target === dialog && close());
+    dialog.addEventListener("click", (event) => event.target === dialog && beside(dialog, event) && close());
     document.body.append(dialog);
     dialog.showModal();
     dialog.querySelector("[data-first], input, select")?.focus();
   });
+}
+
+function beside(dialog, { clientX: x, clientY: y }) {
+  const box = dialog.getBoundingClientRect();
+  return x < box.left || x > box.right || y < box.top || y > box.bottom;
 }
 
 /** A form in a dialog. Fields are built by the caller; resolves with FormData or null. */

@@ -48,8 +48,7 @@ export function now() {
 /** Reads everything anew and follows the events from there. */
 export async function open() {
   source?.close();
-  const state = await get("/api/state");
-  const log = await get("/api/log?limit=200");
+  const [state, log] = await Promise.all([get("/api/state"), get("/api/log?limit=200")]);
   setZone(state.zone);
   messages.clear();
   older.clear();
@@ -87,7 +86,7 @@ const TAKES = {
   person: ({ person }) => world.people.set(person.id, person),
   clock: ({ clock }) => setClock(clock),
   request: ({ entry }) => keep(world.requests, entry, (one) => one.seq === entry.seq),
-  update: ({ update }) => keep(world.updates, update, () => false),
+  update: ({ update }) => keep(world.updates, update, (one) => one.id === update.id),
   outbox: ({ waiting: unsent, unconfirmed }) => (world.outbox = { waiting: unsent, unconfirmed }),
   faults: ({ faults, down }) => Object.assign(world, { faults, down }),
   tour: ({ tour }) => (world.tour = tour),

@@ -22,6 +22,8 @@ export function t(key, values = {}) {
   return text.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
 }
 
+export const has = (key) => key in en;
+
 /** One text or the other, by number. */
 export const tn = (one, many, number) => t(number === 1 ? one : many, { number });
 

@@ -83,7 +83,7 @@ export class TourBar {
     const playing = tour.state === "playing";
     const done = tour.state === "done";
     const button = (does, symbol, label, kind, disabled) =>
-      h("button", { type: "button", class: kind, disabled, data: { does }, onclick: () => this.press(does) }, icon(symbol), label);
+      h("button", { type: "button", class: kind, disabled, title: does === "stop" ? t("tourStopHint") : null, data: { does }, onclick: () => this.press(does) }, icon(symbol), label);
     fill(
       this.place,
       h(

@@ -33,8 +33,6 @@ export const en = {
   removePhone: "Put this phone away",
 
   // Phone
-  phoneOf: "Phone: {name}",
-  groupOn: "Group: {name}",
   whose: "Whose phone? Now: {name}",
   whoseTitle: "Whose phone?",
   groups: "Groups",
@@ -73,7 +71,6 @@ export const en = {
   toNewest: "To the newest message",
   start: "Start",
   deleted: "A message was deleted.",
-  openOnPhone: "Open",
   newMessages: "New messages",
   newFor: "{name}: new message",
   speakAs: "Write as",
@@ -120,11 +117,15 @@ export const en = {
   voiceMessage: "Voice message",
   photoAlt: "Photo",
   openDocument: "Open {name}",
-  place: "Location {latitude}, {longitude}",
-  openMap: "Coordinates {latitude}, {longitude}",
   contactCard: "Contact",
   reactions: "Reactions: {list}",
-  pinned: "Pinned",
+  service_new_chat_members: "{who} added {what}",
+  service_new_chat_members_alone: "{who} joined",
+  service_pinned_message_alone: "{who} pinned a message",
+  service_forum_topic_created: "{who} opened the topic {what}",
+  service_forum_topic_edited: "{who} renamed the topic to {what}",
+  service_forum_topic_closed_alone: "{who} closed the topic",
+  service_forum_topic_reopened_alone: "{who} opened the topic again",
 
   // Dialogs
   addPerson: "Add a person",
@@ -146,19 +147,16 @@ export const en = {
 
   // Tours
   welcome: "New here? Watch a whole story, step by step. You can stop at any point and go on by hand.",
-  playStory: "Play: {title}",
   steps: "{number} steps",
   tourStep: "Step {step} of {of}",
   tourNext: "Next step",
-  tourPlay: "Play by itself",
+  tourPlay: "Play",
   tourPause: "Pause",
-  tourStop: "Stop, go on by hand",
+  tourStop: "Stop",
+  tourStopHint: "Leave the tour here and go on by hand",
   tourThen: "Next: {deed}",
   tourDone: "That was the tour. Go on by hand, or choose another one.",
-  tourOther: "Other tours",
   tourDoing: "One moment …",
-  tourStarts: "The tour begins …",
-  here: "Here",
 
   // Under the hood
   requests: "Requests",
