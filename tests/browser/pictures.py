@@ -69,7 +69,17 @@ def tour(page: Page) -> None:
         expect(bar.locator(".tour-where")).to_contain_text(f"Schritt {step} von")
 
 
-_ARABIC = ("العربية", "أوافق", "طبيب", "لا، لا شيء منها", "Halberstadt", "غدًا", ">14:30", "لا فرق", "إرسال")
+_ARABIC = (
+    "العربية",
+    "أوافق",
+    "طبيب",
+    "لا، لا شيء منها",
+    "Halberstadt",
+    "غدًا",
+    ">14:30",
+    "لا فرق",
+    "إرسال",
+)
 _WIDE = (1240, 760)
 _NARROW = (400, 760)
 # A ground of one colour instead of a gradient halves a PNG.
@@ -106,7 +116,9 @@ def draw_all(browser: Browser, url: str) -> None:
             page.locator(".tour-close").click()
         draw(page)
         page.mouse.move(0, 0)
-        page.evaluate("document.activeElement.blur(); document.querySelector('#notices').replaceChildren()")
+        page.evaluate(
+            "document.activeElement.blur(); document.querySelector('#notices').replaceChildren()"
+        )
         (_FOLDER / f"{name}.png").write_bytes(with_palette(page.screenshot()))
         context.close()
 
@@ -117,7 +129,15 @@ def main() -> None:
         sys.exit("make pictures needs Chromium: on Debian, apt-get install chromium")
     expect.set_options(timeout=_WAIT_MS)
     process = subprocess.Popen(
-        (sys.executable, "-c", "from bot.cli import main; main()", "demo", "--port", "0", "--no-open"),
+        (
+            sys.executable,
+            "-c",
+            "from bot.cli import main; main()",
+            "demo",
+            "--port",
+            "0",
+            "--no-open",
+        ),
         cwd=_ROOT,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -125,7 +145,9 @@ def main() -> None:
     )
     try:
         assert process.stdout is not None
-        url = next(found[0] for line in process.stdout if (found := re.search(r"http://\S+:\d+", line)))
+        url = next(
+            found[0] for line in process.stdout if (found := re.search(r"http://\S+:\d+", line))
+        )
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
             draw_all(browser, url)

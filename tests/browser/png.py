@@ -11,7 +11,7 @@ _COLOURS = 256
 
 
 def with_palette(png: bytes) -> bytes:
-    """The same picture with a palette of its most frequent colours; rarer ones become the nearest."""
+    """The same picture in its most frequent colours; each rarer one becomes the nearest."""
     width, height, depth, kind = struct.unpack(">IIBB", png[16:26])
     if depth != 8 or kind not in (2, 6):
         raise ValueError("not a screenshot")
