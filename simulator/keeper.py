@@ -58,7 +58,10 @@ class Keeper:
 
 
 def found(folder: Path) -> JsonObject | None:
-    """What an earlier run has left; None in a fresh folder, which is made. Raises CannotContinue."""
+    """What an earlier run has left; None in a fresh folder, which is made.
+
+    Raises CannotContinue.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / "world.json"
     if not path.exists():

@@ -92,6 +92,7 @@ class Town:
         )
         self._background = Background()
         self._moving = asyncio.Lock()
+        self._restarting = asyncio.Lock()
         self._group: Group | None = None
         self._lotse: Lotse | None = None
         self._serving: asyncio.Task[None] | None = None
@@ -132,11 +133,23 @@ class Town:
             await asyncio.wait({self._serving})
         self._lotse = None
 
+    async def restart(self) -> None:
+        """Cuts the bot off in mid-work and starts it again on the same database."""
+        async with self._restarting:
+            await self.stop()
+            await self.start()
+
+    @property
+    def between(self) -> bool:
+        """Whether the bot is just being started again."""
+        return self._restarting.locked()
+
     async def serve_until_stopped(self) -> None:
-        """Raises BotStopped if the bot ends; else runs until cancelled."""
-        if self._serving is not None:
+        """Raises BotStopped if the bot ends by itself; else runs until cancelled."""
+        while self._serving is not None:
             await asyncio.wait({self._serving})
-        self._require_running()
+            async with self._restarting:
+                self._require_running()
 
     async def close(self) -> None:
         await self.stop()

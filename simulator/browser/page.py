@@ -205,9 +205,15 @@ class Page:
         name = str(given["name"]).strip()
         if not name or len(name) > _LONGEST_NAME:
             raise NotPossible("a name of 1 to 64 letters is expected")
-        texts = ("language_code", "last_name", "username")
+
+        def text(field: str) -> str | None:
+            return str(given[field])[:_LONGEST_NAME] if given.get(field) else None
+
         account = self._server.user(
-            name, **{each: str(given[each])[:_LONGEST_NAME] for each in texts if given.get(each)}
+            name,
+            language_code=text("language_code"),
+            last_name=text("last_name"),
+            username=text("username"),
         )
         return {"person": self.watch.person(account)}
 
