@@ -62,7 +62,7 @@ def found(folder: Path) -> JsonObject | None:
 
     Raises CannotContinue.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     path = folder / "world.json"
     if not path.exists():
         return None

@@ -89,8 +89,9 @@ class Page:
         await self._runner.setup()
         await web.TCPSite(self._runner, self._host, port).start()
         address: tuple[Any, ...] = self._runner.addresses[0]
-        named = f"[{self._host}]" if ":" in self._host else self._host
-        self.url = f"http://{named}:{address[1]}"
+        # Bound to every address: this one is for the browser here.
+        here = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(self._host, self._host)  # noqa: S104
+        self.url = f"http://[{here}]:{address[1]}" if ":" in here else f"http://{here}:{address[1]}"
         self._tasks.start(self.watch.run())
 
     async def stop(self) -> None:
