@@ -12,8 +12,8 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 help: ## show this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 18
 
-demo: .venv/run.stamp ## try everything in this terminal: simulated phones, no Telegram, no settings
-	@if [ -t 0 ]; then $(BIN)/lotse demo --terminal; else $(BIN)/lotse demo; fi
+demo: .venv/run.stamp ## try everything in a browser: simulated phones, no Telegram, no settings
+	@$(BIN)/lotse demo $(DEMO)
 
 run: .venv/run.stamp ## run the bot with the settings in .env
 	$(BIN)/lotse run

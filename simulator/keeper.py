@@ -58,8 +58,11 @@ class Keeper:
 
 
 def found(folder: Path) -> JsonObject | None:
-    """What an earlier run has left; None in a fresh folder, which is made. Raises CannotContinue."""
-    folder.mkdir(parents=True, exist_ok=True)
+    """What an earlier run has left; None in a fresh folder, which is made.
+
+    Raises CannotContinue.
+    """
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     path = folder / "world.json"
     if not path.exists():
         return None

@@ -12,7 +12,7 @@ from simulator.json_types import JsonObject
 from simulator.records import Account, Chat, Member, Message, Topic
 from simulator.server import BotApiServer
 
-#: After an unclean end the bot may know numbers that were given and not yet written down: skip some.
+#: After an unclean end the bot may know numbers that were given and not written down: skip some.
 _SKIP: Final = 1000
 _PLAIN: Final = ("username", "started", "blocked", "is_forum", "migrated_to", "removed", "pinned")
 _OF_MESSAGE: Final = (
@@ -57,7 +57,7 @@ def dump(server: BotApiServer) -> JsonObject:
 
 
 def load(server: BotApiServer, stored: JsonObject, data_of: Any, *, clean: bool) -> None:
-    """Into a fresh server. `data_of(name)`: the bytes of a file. `clean`: it was written at the end."""
+    """Into a fresh server. `data_of(path)`: the bytes of a file. `clean`: written at the end."""
     world, profile = server.world, server.world.profile
     accounts = [Account(**each) for each in stored["accounts"]]
     # The bot keeps its identity: it is compared by `is` everywhere.
@@ -90,7 +90,9 @@ def _chat(chat: Chat) -> JsonObject:
         "person": None if chat.person is None else chat.person.id,
         "last_message_id": chat.last_message_id,
         **{name: getattr(chat, name) for name in _PLAIN},
-        "members": [[one.account.id, one.status, [*one.rights]] for one in chat.members.values()],
+        "members": [
+            [one.account.id, one.status, sorted(one.rights)] for one in chat.members.values()
+        ],
         "topics": [asdict(one) for one in chat.topics.values()],
         "messages": [_message(one) for one in chat.messages.values()],
     }

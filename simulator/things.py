@@ -9,7 +9,7 @@ from simulator.records import Account
 from simulator.world import World
 
 _SAMPLES: Final = Path(__file__).with_name("samples")
-#: OGG Opus: "Hello, I need an interpreter at the doctor's on Monday", in Arabic, spoken by a machine.
+#: OGG Opus, in Arabic, by a machine: "Hello, I need an interpreter at the doctor's on Monday".
 VOICE: Final = (_SAMPLES / "voice.oga").read_bytes()
 VOICE_SECONDS: Final = 6
 #: JPEG of a letter with nothing legible in it.

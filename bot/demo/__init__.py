@@ -1,8 +1,8 @@
 """`lotse demo`: everything in one process, with invented people, without token and network.
 
-`town.py` is the office and the bot, `cast.py` who is in it. The browser's page is served by the
-simulator; `stage.py` gives it the clock (`walking.py`) and the tours (`guide.py`, `tour_*.py`).
-`terminal.py` and `screen.py` are the same for a terminal.
+`town.py` is the office and the bot, `cast.py` who is in it, `opening.py` the door. The browser's
+page is served by the simulator; `stage.py` gives it the clock (`walking.py`) and the tours
+(`guide.py`, `tour_*.py`). `terminal.py` and `screen.py` are the same for a terminal.
 """
 
 import asyncio
@@ -17,7 +17,7 @@ import click
 
 from bot import settings
 from bot.background import Background
-from bot.demo import cast, terminal, town
+from bot.demo import cast, opening, terminal, town
 from bot.demo.stage import DemoStage
 from bot.demo.town import Town
 from simulator.browser import Page
@@ -38,7 +38,7 @@ class Browser:
 
 async def run_terminal(port: int) -> None:
     """Plays in this terminal until its input ends."""
-    async with _told(port), town.opened(port) as there:
+    async with _told(port), opening.opened(port) as there:
         await terminal.chat(there, sys.stdin.fileno(), tty=sys.stdin.isatty())
 
 
@@ -62,7 +62,7 @@ async def served(
     """
     kept = None if data is None else found(data)
     background = Background()
-    async with town.opened(0, cast.ALL, home=data, kept=kept) as there:
+    async with opening.opened(0, cast.ALL, home=data, kept=kept) as there:
         paces = {} if pace is None else {"pace": pace}
 
         def tell(kind: str, **details: object) -> None:
@@ -86,7 +86,7 @@ async def served(
             await page.start(port)
         except (OSError, OverflowError):
             await page.stop()
-            raise town.NoSuchPort from None
+            raise opening.NoSuchPort from None
         try:
             yield Browser(there, stage, page)
         finally:
@@ -102,7 +102,7 @@ async def _told(port: int) -> AsyncGenerator[None]:
     """What stops the demo, in one line and without a traceback."""
     try:
         yield
-    except town.NoSuchPort:
+    except opening.NoSuchPort:
         raise click.ClickException(
             f"port {port} can't be had: choose another one with --port, 0 takes a free one"
         ) from None

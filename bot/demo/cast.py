@@ -14,7 +14,7 @@ _NO_MORNINGS: Final = {(day, Part.MORNING): Mark.NEVER for day in range(5)}
 
 @dataclass(frozen=True)
 class Invented:
-    """Somebody of the demo. `reads`: the language of their app; the rest is a volunteer's profile."""
+    """Somebody of the demo. `reads`: the language of their app; the rest is for volunteers."""
 
     name: str
     reads: str

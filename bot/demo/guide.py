@@ -30,6 +30,8 @@ class Guide:
         self._doer: Doer | None = None
         self._step = 0
         self._doing = False
+        self._busy = asyncio.Lock()
+        self._pausing = asyncio.Event()
         self._problem: dict[str, str] | None = None
         self._play: asyncio.Task[Any] | None = None
         self._newcomers: set[int] = set()
@@ -83,22 +85,23 @@ class Guide:
 
     async def order(self, order: str, given: JsonObject) -> None:
         """start | next | play | pause | stop. Raises NotPossible, KeyError for an unknown tour."""
-        match order:
-            case "start":
-                await self._pause()
-                self._begin(TOURS[str(given["id"])])
-            case "stop":
-                await self._pause()
+        tour = TOURS[str(given["id"])] if order == "start" else None
+        if order == "next" and self._doing and not self._playing:
+            raise NotPossible("the tour is in the middle of a step")
+        if order in {"start", "stop"} and self._doing:
+            await self._walking.order({"go": "stop"})
+        await self._pause()
+        async with self._busy:
+            if tour is not None:
+                self._begin(tour)
+            elif order == "stop":
                 self._tour = self._doer = self._problem = None
-            case "pause":
-                await self._pause()
-            case "next":
-                await self._pause()
+            elif order == "next":
                 await self._next()
-            case _:
-                await self._pause()
+            elif order == "play":
                 self._require()
                 seconds = max(0.0, min(60.0, float(given.get("seconds", _PAUSE))))
+                self._pausing, self._problem = asyncio.Event(), None
                 self._play = self._background.run(self._go_on(seconds), "the demo's tour")
         self._tell("tour", tour=self.wire())
 
@@ -125,8 +128,6 @@ class Guide:
 
     async def _next(self) -> None:
         tour, doer = self._require()
-        if self._doing:
-            raise NotPossible("the tour is in the middle of a step")
         self._doing, self._problem = True, None
         self._tell("tour", tour=self.wire())
         try:
@@ -142,23 +143,25 @@ class Guide:
             self._doing = False
 
     async def _go_on(self, seconds: float) -> None:
+        """Until the end, a problem, or a pause; what has begun is brought to its end."""
         tour, _ = self._require()
-        while self._step < len(tour.steps):
-            await self._next()
+        while self._step < len(tour.steps) and self._problem is None:
+            async with self._busy:
+                await self._next()
             self._tell("tour", tour=self.wire())
-            if self._problem is not None:
-                break
-            await asyncio.sleep(seconds)
+            with suppress(TimeoutError):
+                async with asyncio.timeout(seconds):
+                    await self._pausing.wait()
+                    break
         self._play = None
         self._tell("tour", tour=self.wire())
 
     async def _pause(self) -> None:
-        """A step that has begun is given up where it is; `next` does it again."""
-        play, self._play = self._play, None
-        if play is not None:
-            play.cancel()
-            with suppress(asyncio.CancelledError):
-                await asyncio.wait({play})
+        """Returns when the step that has begun is done."""
+        if self._play is not None:
+            self._pausing.set()
+            await asyncio.wait({self._play})
+            self._play = None
 
     # Restarts ------------------------------------------------------------------------------
 

@@ -46,14 +46,15 @@ class DemoStage:
 
     async def outbox(self) -> int:
         """0 also while the bot is being started again."""
+        if self._town.between:
+            return 0
         try:
             return await self._town.lotse.db.read(outbox.unsent)
         except (BotStopped, StorageUnavailable):
             return 0
 
     async def restart(self) -> None:
-        await self._town.stop()
-        await self._town.start()
+        await self._town.restart()
 
     def tours(self) -> list[JsonObject]:
         return self.guide_.tours()

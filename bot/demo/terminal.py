@@ -223,8 +223,7 @@ class Terminal:
                 self._write(_FAULTS)
 
     async def _kill(self, _: str) -> None:
-        await self._town.stop()
-        await self._town.start()
+        await self._town.restart()
         self._write("The bot was cut off in mid-work and has started again on the same database.")
 
     async def _help(self, _: str) -> None:

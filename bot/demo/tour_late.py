@@ -24,7 +24,8 @@ LATE: Final = Tour(
     {"de": "Eine Absage in letzter Minute", "en": "A volunteer cancels late"},
     {
         "de": "Oksana hat einen Termin. Am Morgen wird die Person krank, die sie begleiten wollte.",
-        "en": "Oksana has an appointment. That morning the person who was to come with her falls ill.",
+        "en": "Oksana has an appointment. That morning the person who was to come with her"
+        " falls ill.",
     },
     "Oksana",
     "uk",
@@ -111,7 +112,8 @@ LATE: Final = Tour(
         Step(
             CLOCK,
             Passes(18),
-            "Die Nacht ist vorbei. Heute ist der Termin, und noch hat die Person nicht geantwortet.",
+            "Die Nacht ist vorbei. Heute ist der Termin, und noch hat die Person nicht"
+            " geantwortet.",
             "The night is over. The appointment is today, and there is no answer yet.",
             front=HELPER,
         ),
@@ -124,10 +126,10 @@ LATE: Final = Tour(
         Step(
             HELPER,
             Taps("I can't come"),
-            "Es ist spät, darum erfährt es das Büro sofort. Gleichzeitig werden die anderen gefragt,"
-            " und Oksana liest, dass weitergesucht wird.",
-            "It is late, so the office hears of it at once. At the same time the others are asked, and"
-            " Oksana reads that the search goes on.",
+            "Es ist spät, darum erfährt es das Büro sofort. Gleichzeitig werden die anderen"
+            " gefragt, und Oksana liest, dass weitergesucht wird.",
+            "It is late, so the office hears of it at once. At the same time the others are"
+            " asked, and Oksana reads that the search goes on.",
             front=OFFICE,
         ),
         Step(
@@ -139,8 +141,10 @@ LATE: Final = Tour(
         Step(
             CLOCK,
             Until(SECOND, "✅ Yes"),
-            "Oksana weiß, wer jetzt kommt, und der Termin fand statt. Danach die Frage, wie es war.",
-            "Oksana knows who comes now, and the appointment took place. Then the question how it was.",
+            "Oksana weiß, wer jetzt kommt, und der Termin fand statt. Danach die Frage, wie es"
+            " war.",
+            "Oksana knows who comes now, and the appointment took place. Then the question how"
+            " it was.",
             front=SECOND,
         ),
         Step(

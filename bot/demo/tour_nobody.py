@@ -20,7 +20,8 @@ NOBODY: Final = Tour(
     "nobody",
     {"de": "Niemand gefunden", "en": "Nobody found"},
     {
-        "de": "Hêro liest Sorani. Im Landkreis spricht das niemand von den Ehrenamtlichen. Was dann?",
+        "de": "Hêro liest Sorani. Im Landkreis spricht das niemand von den Ehrenamtlichen. Was"
+        " dann?",
         "en": "Hêro reads Sorani. None of the county's volunteers speaks it. What then?",
     },
     "Hêro",
@@ -89,10 +90,10 @@ NOBODY: Final = Tour(
         Step(
             OFFICE,
             Taps("✅ Ask volunteers"),
-            "Niemand passt. Der Bot verschweigt das nicht: Das Büro bekommt sofort eine Nachricht, und"
-            " Hêro auch.",
-            "Nobody fits. The bot does not hide that: the office gets a message at once, and so does"
-            " Hêro.",
+            "Niemand passt. Der Bot verschweigt das nicht: Das Büro bekommt sofort eine"
+            " Nachricht, und Hêro auch.",
+            "Nobody fits. The bot does not hide that: the office gets a message at once, and so"
+            " does Hêro.",
         ),
         Step(
             OFFICE,

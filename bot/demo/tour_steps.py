@@ -29,7 +29,7 @@ class Taps:
     """A button, by its English text in the bot's catalogues; each taps what they read there."""
 
     label: str
-    values: Mapping[str, object] = field(default_factory=dict[str, object])
+    values: Mapping[str, int] = field(default_factory=dict[str, int])
 
 
 @dataclass(frozen=True)

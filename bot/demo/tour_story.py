@@ -22,10 +22,10 @@ STORY: Final = Tour(
     "story",
     {"de": "Die Geschichte: von der Frage bis zum Dank", "en": "The story: from asking to thanks"},
     {
-        "de": "Amina ist neu im Landkreis. Sie muss zum Arzt und spricht noch kein Deutsch. Sie findet"
-        " den Bot, zum Beispiel über einen Aushang.",
-        "en": "Amina is new in the county. She has to see a doctor and does not speak German yet. She"
-        " finds the bot, for example on a poster.",
+        "de": "Amina ist neu im Landkreis. Sie muss zum Arzt und spricht noch kein Deutsch. Sie"
+        " findet den Bot, zum Beispiel über einen Aushang.",
+        "en": "Amina is new in the county. She has to see a doctor and does not speak German"
+        " yet. She finds the bot, for example on a poster.",
     },
     "Amina",
     "ar",
@@ -33,15 +33,16 @@ STORY: Final = Tour(
         Step(
             PERSON,
             Starts(),
-            "Der Bot fragt zuerst nach der Sprache, in allen Sprachen. Die Sprache von Aminas Telefon"
-            " steht oben.",
-            "First the bot asks for the language, in all of them. The one of Amina's phone comes first.",
+            "Der Bot fragt zuerst nach der Sprache, in allen Sprachen. Die Sprache von Aminas"
+            " Telefon steht oben.",
+            "First the bot asks for the language, in all of them. The one of Amina's phone"
+            " comes first.",
         ),
         Step(
             PERSON,
             Chooses(),
-            "Ab jetzt liest Amina alles auf Arabisch: was der Bot tut, dass es nichts kostet, und wen"
-            " sie anrufen kann. Erst wenn sie einverstanden ist, wird etwas gespeichert.",
+            "Ab jetzt liest Amina alles auf Arabisch: was der Bot tut, dass es nichts kostet,"
+            " und wen sie anrufen kann. Erst wenn sie einverstanden ist, wird etwas gespeichert.",
             "From now on Amina reads everything in Arabic: what the bot does, that it is free, and"
             " whom she can call. Nothing is kept before she agrees.",
         ),
@@ -54,10 +55,10 @@ STORY: Final = Tour(
         Step(
             PERSON,
             Taps("🩺 Doctor"),
-            "Bei manchen Dingen muss ein Profi helfen, zum Beispiel bei einer Operation. Darum fragt"
-            " der Bot nach. Was es ist, merkt er sich nicht.",
-            "Some things need a professional, an operation for example. So the bot asks. Which one it"
-            " is, is not kept.",
+            "Bei manchen Dingen muss ein Profi helfen, zum Beispiel bei einer Operation. Darum"
+            " fragt der Bot nach. Was es ist, merkt er sich nicht.",
+            "Some things need a professional, an operation for example. So the bot asks. Which"
+            " one it is, is not kept.",
         ),
         Step(
             PERSON,
@@ -68,8 +69,10 @@ STORY: Final = Tour(
         Step(
             PERSON,
             Says("هالبرشتات"),
-            "Sie schreibt den Ort, wie sie ihn hört, in ihrer Schrift. Der Bot rät und fragt zurück.",
-            "She writes the town as she hears it, in her own script. The bot guesses, and asks back.",
+            "Sie schreibt den Ort, wie sie ihn hört, in ihrer Schrift. Der Bot rät und fragt"
+            " zurück.",
+            "She writes the town as she hears it, in her own script. The bot guesses, and asks"
+            " back.",
         ),
         Step(
             PERSON,
@@ -86,10 +89,10 @@ STORY: Final = Tour(
         Step(
             PERSON,
             Says("١٤:٣٠"),
-            "Arabische Ziffern versteht der Bot. Er zeigt die Zeit so, wie sie auf deutschen Briefen"
-            " steht. Nun: Soll eine Frau oder ein Mann kommen?",
-            "The bot reads Arabic digits, and shows the time as German letters do. Now: shall a woman"
-            " or a man come?",
+            "Arabische Ziffern versteht der Bot. Er zeigt die Zeit so, wie sie auf deutschen"
+            " Briefen steht. Nun: Soll eine Frau oder ein Mann kommen?",
+            "The bot reads Arabic digits, and shows the time as German letters do. Now: shall a"
+            " woman or a man come?",
         ),
         Step(
             PERSON,
@@ -100,24 +103,25 @@ STORY: Final = Tour(
         Step(
             PERSON,
             Taps("✅ Send"),
-            "Gesendet. Amina hat jetzt eine Nummer und weiß, bis wann sie etwas hört. Die erste Anfrage"
-            " eines Menschen sieht sich das Büro zuerst an.",
-            "Sent. Amina has a number now, and knows by when she will hear more. The office looks at"
-            " everybody's first request first.",
+            "Gesendet. Amina hat jetzt eine Nummer und weiß, bis wann sie etwas hört. Die erste"
+            " Anfrage eines Menschen sieht sich das Büro zuerst an.",
+            "Sent. Amina has a number now, and knows by when she will hear more. The office"
+            " looks at everybody's first request first.",
         ),
         Step(
             OFFICE,
             Taps("✅ Ask volunteers"),
             "Im Büro genügt eine Taste. Die Karte der Anfrage zeigt immer, wie es steht, und nennt"
             " keinen Namen. Jetzt werden die passenden Ehrenamtlichen gefragt.",
-            "In the office one tap is enough. The card of the request always shows how it stands, and"
-            " names nobody. Now those volunteers who fit are asked.",
+            "In the office one tap is enough. The card of the request always shows how it"
+            " stands, and names nobody. Now those volunteers who fit are asked.",
         ),
         Step(
             HELPER,
             Taps("✅ Yes, I can"),
-            "Die Ehrenamtlichen haben Ort, Zeit, Fahrzeit und Sprache gelesen, nicht aber, um wen es"
-            " geht. Wer zuerst zusagt, kommt; die anderen erfahren, dass jemand gefunden ist.",
+            "Die Ehrenamtlichen haben Ort, Zeit, Fahrzeit und Sprache gelesen, nicht aber, um"
+            " wen es geht. Wer zuerst zusagt, kommt; die anderen erfahren, dass jemand gefunden"
+            " ist.",
             "The volunteers have read place, time, way and language, but not whom it is about. The"
             " first who says yes comes; the others learn that somebody was found.",
         ),
@@ -145,10 +149,10 @@ STORY: Final = Tour(
         Step(
             CLOCK,
             Until(HELPER, "✅ Yes"),
-            "Zwei Stunden vorher kam noch eine Erinnerung, dann war der Termin. Danach eine Frage: Hat"
-            " er stattgefunden?",
-            "Two hours before there was one more reminder, then the appointment. Afterwards a question:"
-            " did it take place?",
+            "Zwei Stunden vorher kam noch eine Erinnerung, dann war der Termin. Danach eine"
+            " Frage: Hat er stattgefunden?",
+            "Two hours before there was one more reminder, then the appointment. Afterwards a"
+            " question: did it take place?",
             front=HELPER,
         ),
         Step(

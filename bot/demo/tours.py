@@ -1,4 +1,4 @@
-"""The guided tours. A step says who does what; what they tap is looked up in the bot's catalogues."""
+"""The guided tours. What is tapped in them is looked up in the bot's catalogues."""
 
 from collections.abc import Mapping
 from typing import Final

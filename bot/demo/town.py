@@ -6,11 +6,8 @@ inbox, turn and outbox.
 """
 
 import asyncio
-import secrets
-import tempfile
-from collections.abc import AsyncGenerator, Awaitable, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
-from datetime import datetime, timedelta
+from collections.abc import Awaitable, Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Final, TypeAlias
 
@@ -18,32 +15,27 @@ from pydantic import SecretStr
 
 from bot.app import Lotse, assembled
 from bot.background import Background
-from bot.clock import MovableWall, SystemWall
-from bot.counties import loader
+from bot.clock import MovableWall
 from bot.counties.kinds import GROUP_NAMES
 from bot.counties.volunteers import Listed
 from bot.delivery.pacing import Pacer
-from bot.demo.cast import FEW, Cast, Invented
+from bot.demo.cast import Cast, Invented
 from bot.domain.county import County
 from bot.domain.people import Papers, Profile
 from bot.i18n.languages import LANGUAGES, app_code, endonym
 from bot.settings import Settings
 from bot.storage import due, inbox, outbox, volunteers
-from bot.storage.cipher import new_key
 from bot.storage.due import Due
 from bot.storage.tx import Tx
 from bot.usecases import joining
-from simulator import BotApiServer, Group, Phone, keeper
-from simulator.control import mount_control
-from simulator.json_types import JsonObject
+from simulator import BotApiServer, Group, Phone
 
-_BOT_ID: Final = 123456789
-_HOST: Final = "127.0.0.1"  # the control endpoint acts for anybody, so nobody else may reach it
 _GROUP: Final = "Koordination"
 _PAPERS: Final = Papers("2020-01-01", None, "2020-01-01", None)
 _FOR_EVER: Final = 2**62
 _STEP: Final = 0.01  # seconds between two looks at whether the bot has settled
 _PATIENCE: Final = 10.0  # seconds; longer than the bot's first pauses after a fault
+_MOVING_PATIENCE: Final = 60.0  # on a slow machine
 
 
 AtStop: TypeAlias = Callable[[Due], Awaitable[bool]]
@@ -51,10 +43,6 @@ AtStop: TypeAlias = Callable[[Due], Awaitable[bool]]
 
 class BotStopped(Exception):
     """The bot ended by itself, or never came up; the log says why."""
-
-
-class NoSuchPort(Exception):
-    """The port can't be had: another program listens there, or it needs more rights."""
 
 
 class _Unhurried(Pacer):
@@ -92,6 +80,7 @@ class Town:
         )
         self._background = Background()
         self._moving = asyncio.Lock()
+        self._restarting = asyncio.Lock()
         self._group: Group | None = None
         self._lotse: Lotse | None = None
         self._serving: asyncio.Task[None] | None = None
@@ -132,11 +121,23 @@ class Town:
             await asyncio.wait({self._serving})
         self._lotse = None
 
+    async def restart(self) -> None:
+        """Cuts the bot off in mid-work and starts it again on the same database."""
+        async with self._restarting:
+            await self.stop()
+            await self.start()
+
+    @property
+    def between(self) -> bool:
+        """Whether the bot is just being started again."""
+        return self._restarting.locked()
+
     async def serve_until_stopped(self) -> None:
-        """Raises BotStopped if the bot ends; else runs until cancelled."""
-        if self._serving is not None:
+        """Raises BotStopped if the bot ends by itself; else runs until cancelled."""
+        while self._serving is not None:
             await asyncio.wait({self._serving})
-        self._require_running()
+            async with self._restarting:
+                self._require_running()
 
     async def close(self) -> None:
         await self.stop()
@@ -222,14 +223,14 @@ class Town:
         )
         for name, link in links.items():
             await self.phones[name].starts(link)
-        await self.settle()
+        await self.settle(_MOVING_PATIENCE)
         for one in joined:
             await self.phones[one.name].taps(endonym(one.reads))
-        await self.settle()
+        await self.settle(_MOVING_PATIENCE)
         self._group = self.server.group(_GROUP, topics=cast.forum)
         await self._group.add_bot(by=self.coordinator.account, admin=cast.forum)
         await self._group.says(self.coordinator.account, "/here")
-        await self.settle()
+        await self.settle(_MOVING_PATIENCE)
 
     def move_back_in(self) -> None:
         """After a restart: everybody is in the messenger's world already."""
@@ -270,72 +271,3 @@ def _appoint(tx: Tx, county: County, listed: list[tuple[str, Listed]]) -> None:
 
 def _waiting(tx: Tx) -> int:
     return inbox.unfinished(tx) + outbox.unsent(tx)
-
-
-def _a_working_morning(county: County) -> int:
-    """Nine o'clock today, or on Monday: the office is open, and a demo always goes the same way."""
-    today = datetime.fromtimestamp(SystemWall().now(), county.zone)
-    ahead = max(0, 7 - today.weekday()) if today.weekday() > 4 else 0
-    nine = (today + timedelta(days=ahead)).replace(hour=9, minute=0, second=0, microsecond=0)
-    return int(nine.timestamp())
-
-
-def _new_token() -> str:
-    """Of this run and of nobody else: no other program can guess its way in."""
-    return f"{_BOT_ID}:{secrets.token_urlsafe(26)}"
-
-
-@asynccontextmanager
-async def opened(
-    port: int, cast: Cast = FEW, *, home: Path | None = None, kept: JsonObject | None = None
-) -> AsyncGenerator[Town]:
-    """The town with everybody in it. `port` 0 takes a free one.
-
-    home: the folder that outlives the process. kept: what an earlier run has left there; then
-    nobody has to move in again.
-    Raises NoSuchPort, BotStopped if the bot does not come up, CannotContinue.
-    """
-    county = loader.load()
-    wall = MovableWall(_a_working_morning(county), ticking=True)
-    server = BotApiServer(_new_token(), now=wall.now)
-
-    async def move_clock(moment: int) -> None:
-        await town.walk_to(moment)
-
-    mount_control(server, move_clock)
-    async with AsyncExitStack() as stack:
-        folder = home or Path(
-            stack.enter_context(tempfile.TemporaryDirectory(prefix="lotse-demo-"))
-        )
-        if kept is not None:
-            wall.move_to(int(kept["stage"]["now"]))
-            keeper.go_on(server, kept, folder)
-        await _listen(server, port)
-        stack.push_async_callback(server.stop)
-        town = Town(server, county, wall, cast, file=folder / "demo.db", key=_key(home))
-        stack.push_async_callback(town.close)
-        await town.start()
-        if kept is None:
-            await town.move_in()
-        else:
-            town.move_back_in()
-        yield town
-
-
-def _key(home: Path | None) -> str:
-    """The key of the demo's database; in a folder that is kept it is kept, too."""
-    if home is None:
-        return new_key()
-    path = home / "key"
-    if not path.exists():
-        path.touch(mode=0o600)
-        path.write_text(new_key(), encoding="ascii")
-    return path.read_text(encoding="ascii")
-
-
-async def _listen(server: BotApiServer, port: int) -> None:
-    try:
-        await server.start(_HOST, port)
-    except (OSError, OverflowError):
-        await server.stop()
-        raise NoSuchPort from None

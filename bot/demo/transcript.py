@@ -4,7 +4,9 @@ The test makes the same people, and does and reads what they did and read. Whoev
 read nothing is not in it, so others may be asked for help than in the demo.
 """
 
+import keyword
 import re
+import unicodedata
 from collections.abc import Iterator
 from typing import Final
 
@@ -20,6 +22,7 @@ from tests.transcripts.town import moment, town
 
 async def test_saved(database_url: str, wall: MovableWall) -> None:
 '''
+_TAKEN: Final = {*keyword.kwlist, "harz", "moment", "office", "town", "wall"}
 _SENDING: Final = {
     "voice": "sends_voice()",
     "photo": "sends_photo()",
@@ -41,8 +44,9 @@ class _Names:
         if account_id not in self.given:
             account = self._world.accounts.get(account_id)
             name = account.first_name if account else ""
-            plain = re.sub(r"\W+", "_", name.lower(), flags=re.ASCII).strip("_")
-            if not plain.isidentifier() or plain in {*self.given.values(), "harz", "office"}:
+            latin = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+            plain = re.sub(r"\W+", "_", latin.lower()).strip("_")
+            if not plain.isidentifier() or plain in {*self.given.values(), *_TAKEN}:
                 plain = f"person_{len(self.given) + 1}"
             self.given[account_id] = plain
         return self.given[account_id]
@@ -128,7 +132,7 @@ def _in_private(one: JsonObject, names: _Names) -> Iterator[str]:
         case "blocks" | "unblocks" as deed:
             yield f"await {who}.does({who}.phone.{deed}_bot())"
         case "reads" | "reads_again":
-            yield f"{who}.has_read({_telling(one['text'])!r})"
+            yield from _reading(who, one["text"])
         case _:
             return
 
@@ -141,12 +145,13 @@ def _in_group(one: JsonObject, names: _Names) -> Iterator[str]:
             label = without_controls(one["label"])
             yield f"await office.taps({label!r}, by={names.of(one['user'])})"
         case "reads" | "reads_again":
-            yield f"office.has_read({_telling(one['text'])!r})"
+            yield from _reading("office", one["text"])
         case what:
             yield f"# somebody in the group {what}"
 
 
-def _telling(text: str) -> str:
-    """The first line that says something."""
+def _reading(who: str, text: str) -> Iterator[str]:
+    """The first line that says something stands in the chat."""
     lines = (line.strip() for line in without_controls(text).splitlines())
-    return next((line for line in lines if len(line) > 1), "")
+    if telling := next((line for line in lines if len(line) > 1), ""):
+        yield f"{who}.has_read({telling!r})"

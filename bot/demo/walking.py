@@ -40,7 +40,7 @@ class Walking:
     async def state(self) -> JsonObject:
         """As the page shows it."""
         try:
-            row = await self._town.upcoming()
+            row = None if self._town.between else await self._town.upcoming()
         except (BotStopped, StorageUnavailable):
             row = None
         now = self._town.wall.now()

@@ -1,7 +1,7 @@
 """What people can do in a chat: POST /api/chats/{id}/{deed}.
 
-Each deed is `deed(screen, given)` and returns what came of it; what can't be done raises NotPossible,
-a wrong field KeyError, TypeError or ValueError.
+Each deed is `deed(screen, given)` and returns what came of it; what can't be done raises
+NotPossible, a wrong field KeyError, TypeError or ValueError.
 """
 
 import base64
@@ -94,8 +94,8 @@ async def tap(screen: Screen, given: JsonObject) -> JsonObject:
         made = await screen.taps_button(message, button)
     else:
         made = screen.tap(actor(screen, given), message, button, inaccessible=False)
-    copied = (button.get("copy_text") or {}).get("text")
-    return {"tap": made.id, "url": made.url, "does": does, "copy": copied}
+    copied: JsonObject = button.get("copy_text") or {}
+    return {"tap": made.id, "url": made.url, "does": does, "copy": copied.get("text")}
 
 
 def _button(screen: Screen, given: JsonObject) -> tuple[Message, JsonObject]:
@@ -255,28 +255,11 @@ def _group(screen: Screen) -> Group:
     return screen
 
 
-DEEDS: Final[dict[str, Deed]] = {
-    one.__name__: one
-    for one in (
-        say,
-        start,
-        tap,
-        key,
-        voice,
-        photo,
-        album,
-        document,
-        location,
-        contact,
-        sticker,
-        forward,
-        edit,
-        delete,
-        react,
-        block,
-        unblock,
-        topic,
-        join,
-        leave,
-    )  # fmt: skip
-}
+# fmt: off
+_ALL: Final = (
+    say, start, tap, key, voice, photo, album, document, location, contact, sticker,
+    forward, edit, delete, react, block, unblock, topic, join, leave,
+)
+# fmt: on
+#: By the last word of the address.
+DEEDS: Final[dict[str, Deed]] = {one.__name__: one for one in _ALL}

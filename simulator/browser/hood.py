@@ -1,6 +1,7 @@
 """Under the hood: requests of the bot and updates to it, shortened; the token is in neither."""
 
-from typing import Any, Final
+from collections.abc import Sequence
+from typing import Any, Final, cast
 
 from simulator.journal import Entry
 from simulator.json_types import JsonObject
@@ -14,15 +15,16 @@ def shortened(value: Any, depth: int = 0) -> Any:
     """The same structure, long texts and lists cut."""
     if isinstance(value, str):
         return value if len(value) <= _LONGEST_TEXT else f"{value[: _LONGEST_TEXT - 1]}…"
-    if isinstance(value, (list, tuple, dict)) and depth >= _DEEPEST:
+    if not isinstance(value, (list, tuple, dict)):
+        return value
+    if depth >= _DEEPEST:
         return "…"
     if isinstance(value, dict):
-        items: dict[Any, Any] = value
-        return {str(key): shortened(each, depth + 1) for key, each in items.items()}
-    if isinstance(value, (list, tuple)):
-        some: list[Any] = [shortened(each, depth + 1) for each in list[Any](value)[:_MOST_ITEMS]]
-        return [*some, "…"] if len(value) > _MOST_ITEMS else some
-    return value
+        fields = cast(JsonObject, value)
+        return {name: shortened(each, depth + 1) for name, each in fields.items()}
+    items = list(cast(Sequence[Any], value))
+    some = [shortened(each, depth + 1) for each in items[:_MOST_ITEMS]]
+    return [*some, "…"] if len(items) > _MOST_ITEMS else some
 
 
 def request(entry: Entry) -> JsonObject:
@@ -54,8 +56,8 @@ def _number(given: object) -> int | None:
 
 def _result(result: Any) -> str:
     if isinstance(result, dict) and "message_id" in result:
-        return f"message {result['message_id']}"
-    return str(shortened(str(result)))
+        return f"message {cast(JsonObject, result)['message_id']}"
+    return str(shortened(str(cast(object, result))))
 
 
 def update(one: JsonObject, time: int) -> JsonObject:

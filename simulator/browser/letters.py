@@ -18,11 +18,11 @@ def _page() -> bytes:
 
 def _pdf() -> bytes:
     page = _page()
+    fonts = b"<</Font<</F1 5 0 R>>>>"
     objects = (
         b"<</Type/Catalog/Pages 2 0 R>>",
         b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R"
-        b"/Resources<</Font<</F1 5 0 R>>>>>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources%b>>" % fonts,
         b"<</Length %d>>\nstream\n%b\nendstream" % (len(page), page),
         b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
     )

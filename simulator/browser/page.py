@@ -89,8 +89,9 @@ class Page:
         await self._runner.setup()
         await web.TCPSite(self._runner, self._host, port).start()
         address: tuple[Any, ...] = self._runner.addresses[0]
-        named = f"[{self._host}]" if ":" in self._host else self._host
-        self.url = f"http://{named}:{address[1]}"
+        # Bound to every address: this one is for the browser here.
+        here = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(self._host, self._host)  # noqa: S104
+        self.url = f"http://[{here}]:{address[1]}" if ":" in here else f"http://{here}:{address[1]}"
         self._tasks.start(self.watch.run())
 
     async def stop(self) -> None:
@@ -205,9 +206,15 @@ class Page:
         name = str(given["name"]).strip()
         if not name or len(name) > _LONGEST_NAME:
             raise NotPossible("a name of 1 to 64 letters is expected")
-        texts = ("language_code", "last_name", "username")
+
+        def text(field: str) -> str | None:
+            return str(given[field])[:_LONGEST_NAME] if given.get(field) else None
+
         account = self._server.user(
-            name, **{each: str(given[each])[:_LONGEST_NAME] for each in texts if given.get(each)}
+            name,
+            language_code=text("language_code"),
+            last_name=text("last_name"),
+            username=text("username"),
         )
         return {"person": self.watch.person(account)}
 

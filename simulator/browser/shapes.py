@@ -64,7 +64,7 @@ def _quote(replied: Message | None) -> JsonObject | None:
 def _origin(origin: JsonObject | None) -> str | None:
     if origin is None:
         return None
-    sender = origin.get("sender_user") or {}
+    sender: JsonObject = origin.get("sender_user") or {}
     return str(origin.get("sender_user_name") or sender.get("first_name") or "?")
 
 

@@ -15,7 +15,7 @@ _KEEP_OPEN_SECONDS: Final = 15.0
 
 
 class EventLog:
-    """The newest events. An id is `<run>-<number>`: a number of an earlier run means nothing now."""
+    """The newest events. An id is `<run>-<number>`: earlier runs' numbers mean nothing."""
 
     def __init__(self) -> None:
         self._run = secrets.token_hex(3)
