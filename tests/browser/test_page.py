@@ -255,3 +255,4 @@ def test_the_story_from_start_to_end(opened: Opener) -> None:
     assert len(seen) >= 3  # a requester, a volunteer, the office
     tour.get_by_role("button", name="Close").click()
     expect(page.locator(".phone.pointed")).to_have_count(0)
+    expect(tour.locator("[data-tour]")).to_have_count(3)

@@ -9,7 +9,7 @@ import { t, tn } from "./texts.js";
 
 const MOST = 6;
 const NOTICE_MS = 7000;
-const NOTICES = 2;
+const NOTICES = 1;
 const narrow = matchMedia("(max-width: 760px)");
 
 export class Desk {
@@ -144,9 +144,9 @@ export class Desk {
     if (messageId !== phone.log.newest()) phone.log.find(messageId)?.scrollIntoView({ block: "nearest" });
   }
 
-  /** A banner for a message on a phone that nobody looks at. */
+  /** A banner for a message on a phone that nobody looks at; a tour shows by itself what matters. */
   announce(message) {
-    if (!message.notice || this.phones.some((phone) => phone.chatId === message.chat_id)) return;
+    if (!message.notice || world.tour || this.phones.some((phone) => phone.chatId === message.chat_id)) return;
     this.notices.querySelector(`[data-chat="${message.chat_id}"]`)?.remove();
     const banner = h(
       "button",

@@ -22,6 +22,8 @@ export class Log {
     this.ends = [
       on("message", ({ message }) => this.here(message) && this.add(message)),
       on("edited", ({ message }) => this.here(message) && this.change(message)),
+      on("clock", () => this.nameDays()),
+      on("second", () => this.nameDays()),
       on("deleted", ({ chat_id: chat, message_id: id }) => chat === this.phone.chatId && this.drop(id)),
     ];
   }
@@ -55,6 +57,14 @@ export class Log {
     requestAnimationFrame(() => this.list.setAttribute("aria-live", "polite"));
   }
 
+  /** When a day has passed, today becomes yesterday. */
+  nameDays() {
+    const today = dayKey(now());
+    if (today === this.today) return;
+    this.today = today;
+    for (const each of this.list.querySelectorAll(".day span")) each.textContent = dayTitle(Number(each.dataset.at), now());
+  }
+
   async showOlder() {
     await fetchOlder(this.phone.chatId);
     await this.show();
@@ -64,7 +74,7 @@ export class Log {
   append(message) {
     const key = dayKey(message.date);
     if (key !== this.lastDay) {
-      this.list.append(h("p", { class: "day", dir: "auto" }, h("span", {}, dayTitle(message.date, now()))));
+      this.list.append(h("p", { class: "day", dir: "auto" }, h("span", { data: { at: message.date } }, dayTitle(message.date, now()))));
       this.lastDay = key;
     }
     const element = bubble(message, this.phone);

@@ -113,7 +113,7 @@ export class TourBar {
   }
 
   press(does) {
-    if (does === "stop") this.chosen = "closed";
+    if (does === "stop") this.chosen = world.tour?.state === "done" ? "list" : "closed";
     return this.ask(`/api/tour/${does}`);
   }
 
