@@ -4,7 +4,7 @@ import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Opener
 from tests.browser.hands import (
@@ -39,6 +39,9 @@ def test_a_request_in_arabic_typed_and_tapped_by_hand(opened: Opener) -> None:
     expect(layla.locator(".screen")).to_have_attribute("dir", "rtl")
     start(layla)
     tap(layla, "العربية")
+    hears(layla, "أوافق")
+    assert side_by_side(newest(layla)) == ["right", "left"]
+    expect(newest(layla).locator(".text p").first).to_have_attribute("dir", "rtl")
     tap(layla, "أوافق")
     tap(layla, "طبيب")
     tap(layla, "لا، لا شيء منها")
@@ -59,6 +62,13 @@ def test_a_request_in_arabic_typed_and_tapped_by_hand(opened: Opener) -> None:
     hears(anna, number[0])
     tap(anna, "Ja, ich kann")
     hears(layla, "Anna")
+
+
+def side_by_side(message: Locator) -> list[str]:
+    """Where the two buttons of the message's last row stand."""
+    boxes = [key.bounding_box() for key in message.locator(".keys").last.locator(".key").all()]
+    first, second = (box["x"] for box in boxes if box)
+    return ["right", "left"] if first > second else ["left", "right"]
 
 
 def test_a_phone_changes_hands_and_what_was_missed_is_counted(opened: Opener) -> None:
@@ -102,7 +112,8 @@ def test_messages_are_answered_changed_and_taken_back(opened: Opener) -> None:
 
     phone.get_by_role("button", name="Voice message").click()
     voice = phone.locator(".message.out .voice-play")
-    expect(voice).to_be_visible()
+    voice.click()
+    expect(phone.locator('.voice-play[aria-label="Pause"]')).to_be_visible()
     phone.get_by_role("button", name="Attach").click()
     page.get_by_role("menuitem", name="Location").click()
     page.get_by_label("Town").select_option("Wernigerode")
@@ -167,7 +178,10 @@ def test_by_keyboard_alone(opened: Opener) -> None:
     press("Enter")
     page.keyboard.type("Kim")
     press("Tab")
-    page.keyboard.type("English")
+    press("End")
+    press("ArrowUp")
+    press("ArrowUp")
+    expect(page.get_by_label("Language of the phone")).to_have_value("en")
     press("Tab")
     press("Tab")
     press("Enter")
