@@ -223,7 +223,7 @@ export class Phone {
   async choose() {
     const chosen = await choosePhone(this.chatId);
     if (chosen) await this.show(chosen);
-    this.whose.focus();
+    if (document.activeElement === document.body) this.whose.focus();
   }
 
   openMenu() {
