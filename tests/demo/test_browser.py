@@ -118,8 +118,12 @@ async def test_a_walk_can_be_stopped_and_the_bot_cut_off() -> None:
         emily = (await ids(browser))["Emily"]
         await browser.post("/api/faults", kind="down")
         await browser.does(emily, "start")
+        await browser.post("/api/tours/story/start")
         for _ in range(3):
-            assert (await browser.post("/api/bot/restart"))[0] == 200
+            restarting = asyncio.create_task(browser.post("/api/bot/restart"))
+            states = [await browser.get("/api/state") for _ in range(5)]  # meanwhile
+            assert {status for status, _ in states} == {200}
+            assert (await restarting)[0] == 200
         await browser.post("/api/faults", kind="up")
         assert await there.town.settle(30.0)
         assert "Please choose your language." in "".join(await tells(browser, emily))
