@@ -68,7 +68,7 @@ async def test_everything_a_person_can_send(
 
     assert await does("start", payload="i-abc") == {"message_id": 1}
     await does("say", text="مرحبا", reply_to=1)
-    await does("voice")
+    await does("voice", reply_to=2)
     await does("photo", caption="Brief", data=base64.b64encode(b"\xff\xd8\xff").decode())
     await does("document")
     await does("album")
@@ -95,6 +95,7 @@ async def test_everything_a_person_can_send(
     kinds_of_updates = {next(reversed(each)) for each in lenient.updates.first(50)}
     assert kinds_of_updates == {"message", "edited_message"}
 
+    assert shown[1]["reply_to"] == {"id": 2, "name": "Sara", "text": "سلام"}
     voice = shown[1]["file"]
     assert (voice["mime"], voice["duration"]) == ("audio/ogg", 6)
     async with browser.http.get(browser.page.url + voice["url"]) as answer:
