@@ -152,7 +152,10 @@ def key_new() -> None:
 @cli.command()
 @click.option("--terminal", is_flag=True, help="Chat in this terminal.")
 @click.option(
-    "--port", default=8080, show_default=True, help="Port of the page; 0 takes a free one."
+    "--port",
+    type=click.IntRange(0, 65535),
+    help="Port of the page (8080), with --terminal of what other programs can join (8081); 0 takes"
+    " a free one.",
 )
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option(
@@ -161,7 +164,7 @@ def key_new() -> None:
     help="Keep everything in this folder, and go on there the next time.",
 )
 @click.option("--open/--no-open", "show", default=True, help="Open the page in a browser.")
-def demo(*, terminal: bool, port: int, host: str, data: Path | None, show: bool) -> None:
+def demo(*, terminal: bool, port: int | None, host: str, data: Path | None, show: bool) -> None:
     """Try everything with invented people: no token, no network."""
     from bot import demo as demonstration
 
@@ -169,9 +172,12 @@ def demo(*, terminal: bool, port: int, host: str, data: Path | None, show: bool)
     if terminal and data is not None:
         raise click.UsageError("--data works with the page, not with --terminal")
     if terminal:
-        _until_stopped(demonstration.run_terminal(port))
+        _until_stopped(
+            demonstration.run_terminal(demonstration.TERMINAL_PORT if port is None else port)
+        )
     else:
-        _until_stopped(demonstration.run_browser(host=host, port=port, data=data, show=show))
+        chosen = demonstration.PORT if port is None else port
+        _until_stopped(demonstration.run_browser(host=host, port=chosen, data=data, show=show))
 
 
 @cli.command()

@@ -145,7 +145,7 @@ class Group(Screen):
         account: Account,
         data: bytes = things.VOICE,
         *,
-        duration: int = things.VOICE_SECONDS,
+        duration: int = 3,
         topic: int | None = None,
         reply_to: Seen | int | None = None,
     ) -> Seen:

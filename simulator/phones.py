@@ -91,6 +91,11 @@ class Phone(Screen):
             for picture, said in zip(pictures, captions, strict=True)
         ]
 
+    async def sends(self, content: JsonObject, *, reply_to: Seen | int | None = None) -> Seen:
+        """Anything else, as the content of a message: ``{"poll": {…}}``."""
+        replied = None if reply_to is None else self.find(reply_to)
+        return self._sends(content, reply_to=replied)
+
     async def forwards(self, text: str, author: Account) -> Seen:
         """Forwards what `author` wrote elsewhere."""
         origin = origin_of(author, self.world.today())

@@ -25,6 +25,7 @@ from simulator.browser.guard import is_loopback
 from simulator.keeper import CannotContinue, Keeper, found
 
 PORT = 8080
+TERMINAL_PORT = 8081
 
 
 @dataclass(frozen=True)
@@ -134,4 +135,4 @@ def _introduce(browser: Browser, host: str, data: Path | None) -> None:
         click.secho(warning, fg="red", bold=True, err=True)
 
 
-__all__ = ["PORT", "Browser", "run_browser", "run_terminal", "served"]
+__all__ = ["PORT", "TERMINAL_PORT", "Browser", "run_browser", "run_terminal", "served"]

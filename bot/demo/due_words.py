@@ -4,15 +4,20 @@ some. These are the demo's words and no texts of the bot."""
 from collections.abc import Mapping
 from typing import Final
 
-from bot.domain.appointments import REMINDERS, SILENCE, Reminder
+from bot.domain.appointments import REMINDERS, SILENCE
 from bot.usecases import assigning, digesting, dispatch, offering, office, promising
 
-_BEFORE: Final = {
-    Reminder.DAY_BEFORE: ("the reminder a day before", "die Erinnerung am Tag vorher"),
-    Reminder.HOURS_BEFORE: ("the reminder two hours before", "die Erinnerung zwei Stunden vorher"),
+#: By the name of the reminder.
+_BEFORE: Final[Mapping[str, tuple[str, str]]] = {
+    "EVENING": ("the reminder the evening before", "die Erinnerung am Abend vorher"),
+    "DAY_BEFORE": ("the reminder a day before", "die Erinnerung am Tag vorher"),
+    "MORNING": ("the reminder in the morning", "die Erinnerung am Morgen"),
+    "HOURS_BEFORE": ("the reminder two hours before", "die Erinnerung zwei Stunden vorher"),
+    "HOUR_BEFORE": ("the reminder an hour before", "die Erinnerung eine Stunde vorher"),
 }
+_REMINDER: Final = ("a reminder", "eine Erinnerung")
 _WORDS: Final[Mapping[str, tuple[str, str]]] = {
-    **{kind: _BEFORE[reminder] for kind, (reminder, _) in REMINDERS.items()},
+    **{kind: _BEFORE.get(reminder.name, _REMINDER) for kind, (reminder, _) in REMINDERS.items()},
     SILENCE: (
         "the time to answer the reminder is over",
         "die Zeit, auf die Erinnerung zu antworten, ist um",

@@ -181,7 +181,7 @@ class Doer:
         return [self._phone(role)]
 
     def _label(self, role: str, text: Text, screen: Phone | Group) -> str:
-        return self._town.lotse.wording.label(text, self._reads(role, screen))
+        return self._town.wording.label(text, self._reads(role, screen))
 
     def _reads(self, role: str, screen: Phone | Group) -> str:
         if role == PERSON:

@@ -23,6 +23,7 @@ from bot.demo.cast import Cast, Invented
 from bot.domain.county import County
 from bot.domain.people import Papers, Profile
 from bot.i18n.languages import LANGUAGES, app_code, endonym
+from bot.i18n.wording import Wording
 from bot.settings import Settings
 from bot.storage import due, inbox, outbox, volunteers
 from bot.storage.due import Due
@@ -83,6 +84,7 @@ class Town:
         self._restarting = asyncio.Lock()
         self._group: Group | None = None
         self._lotse: Lotse | None = None
+        self._wording: Wording | None = None
         self._serving: asyncio.Task[None] | None = None
 
     @property
@@ -91,6 +93,12 @@ class Town:
         self._require_running()
         assert self._lotse is not None
         return self._lotse
+
+    @property
+    def wording(self) -> Wording:
+        """The bot's texts; also while it is stopped."""
+        assert self._wording is not None
+        return self._wording
 
     @property
     def group(self) -> Group:
@@ -147,7 +155,7 @@ class Town:
         async with assembled(
             self._settings, self.county, wall=self.wall, pacer=_Unhurried()
         ) as lotse:
-            self._lotse = lotse
+            self._lotse, self._wording = lotse, lotse.wording
             opened.set()
             await lotse.serve()
 

@@ -127,9 +127,11 @@ async def key(screen: Screen, given: JsonObject) -> JsonObject:
 async def voice(screen: Screen, given: JsonObject) -> JsonObject:
     data = _bytes(given, things.VOICE)
     seconds = max(1, int(given.get("duration") or things.VOICE_SECONDS))
+    reply = _number(given, "reply_to")
     if isinstance(screen, Phone):
-        return _sent(await screen.sends_voice(data, duration=seconds))
-    by, topic, reply = actor(screen, given), _number(given, "topic"), _number(given, "reply_to")
+        content = things.voice(screen.world, data, seconds)
+        return _sent(await screen.sends(content, reply_to=reply))
+    by, topic = actor(screen, given), _number(given, "topic")
     return _sent(await screen.sends_voice(by, data, duration=seconds, topic=topic, reply_to=reply))
 
 

@@ -11,6 +11,7 @@ from aiohttp import web
 from simulator.browser.guard import stream_headers
 
 _KEPT: Final = 5000
+_RESET: Final = '{"type":"reset"}'
 _KEEP_OPEN_SECONDS: Final = 15.0
 
 
@@ -63,12 +64,14 @@ class EventLog:
         await answer.write(b"retry: 1000\n\n")
         if position is None:
             position = self._number
-            await answer.write(self._frame(position, '{"type":"reset"}'))
+            await answer.write(self._frame(position, _RESET))
         self.readers += 1
         try:
             while True:
                 changed = self._changed
                 for number, event in self.after(position):
+                    if number > position + 1:  # too slow: what was missed is not kept any more
+                        await answer.write(self._frame(number, _RESET))
                     await answer.write(self._frame(number, event))
                     position = number
                 if changed is self._changed:

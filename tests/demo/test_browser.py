@@ -118,8 +118,12 @@ async def test_a_walk_can_be_stopped_and_the_bot_cut_off() -> None:
         emily = (await ids(browser))["Emily"]
         await browser.post("/api/faults", kind="down")
         await browser.does(emily, "start")
+        await browser.post("/api/tours/story/start")
         for _ in range(3):
-            assert (await browser.post("/api/bot/restart"))[0] == 200
+            restarting = asyncio.create_task(browser.post("/api/bot/restart"))
+            states = [await browser.get("/api/state") for _ in range(5)]  # meanwhile
+            assert {status for status, _ in states} == {200}
+            assert (await restarting)[0] == 200
         await browser.post("/api/faults", kind="up")
         assert await there.town.settle(30.0)
         assert "Please choose your language." in "".join(await tells(browser, emily))
@@ -269,15 +273,24 @@ async def test_a_folder_that_cannot_be_read_is_told_in_one_line(tmp_path: Path) 
         await demo.run_browser(host="127.0.0.1", port=0, data=tmp_path, show=False)
 
 
-async def test_it_warns_when_others_can_reach_it(capsys: pytest.CaptureFixture[str]) -> None:
+async def test_it_opens_a_browser_and_warns_when_others_can_reach_it(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loop, shown = asyncio.get_running_loop(), asyncio.Queue[str]()
+
+    def shows(url: str) -> None:  # in a thread
+        loop.call_soon_threadsafe(shown.put_nowait, url)
+
+    monkeypatch.setattr("webbrowser.open", shows)
+    monkeypatch.setattr("bot.settings.has_desktop", lambda: True)
+
     async def serve() -> None:
-        await demo.run_browser(host="0.0.0.0", port=0, data=None, show=False)  # noqa: S104
+        await demo.run_browser(host="0.0.0.0", port=0, data=None, show=True)  # noqa: S104
 
     serving = asyncio.create_task(serve())
     async with asyncio.timeout(30):
-        # Nothing announces it: it is only printed.
-        while "Bound to 0.0.0.0" not in capsys.readouterr().err:  # noqa: ASYNC110
-            await asyncio.sleep(0.01)
+        assert re.fullmatch(r"http://127\.0\.0\.1:\d+", await shown.get())
+    assert "Bound to 0.0.0.0" in capsys.readouterr().err
     serving.cancel()
     with pytest.raises(asyncio.CancelledError):
         await serving

@@ -5,13 +5,16 @@ import base64
 import io
 from collections.abc import AsyncIterator
 from typing import Any
+from unittest.mock import Mock
 
 import aiohttp
 import pytest
+from aiohttp import web
+from aiohttp.test_utils import make_mocked_request
 
 from simulator import Account, BotApiServer
 from simulator.browser import Page
-from simulator.browser.guard import LARGEST_BODY
+from simulator.browser.guard import LARGEST_BODY, require_own
 from tests.simulator.conftest import Api, caller
 from tests.simulator.page_of import Browser, FakeStage, shows
 
@@ -65,7 +68,7 @@ async def test_everything_a_person_can_send(
 
     assert await does("start", payload="i-abc") == {"message_id": 1}
     await does("say", text="مرحبا", reply_to=1)
-    await does("voice")
+    await does("voice", reply_to=2)
     await does("photo", caption="Brief", data=base64.b64encode(b"\xff\xd8\xff").decode())
     await does("document")
     await does("album")
@@ -92,6 +95,7 @@ async def test_everything_a_person_can_send(
     kinds_of_updates = {next(reversed(each)) for each in lenient.updates.first(50)}
     assert kinds_of_updates == {"message", "edited_message"}
 
+    assert shown[1]["reply_to"] == {"id": 2, "name": "Sara", "text": "سلام"}
     voice = shown[1]["file"]
     assert (voice["mime"], voice["duration"]) == ("audio/ogg", 6)
     async with browser.http.get(browser.page.url + voice["url"]) as answer:
@@ -364,3 +368,42 @@ async def test_many_pages_hear_the_same(browser: Browser, sara: Account) -> None
     await browser.does(sara.id, "say", text="alle")
     heard = await asyncio.gather(*waits)
     assert {event["message"]["text"] for event in heard} == {"alle"}
+
+
+@pytest.mark.parametrize(
+    ("bound_to", "peer", "host", "allowed"),
+    [
+        ("127.0.0.1", "127.0.0.1", "127.0.0.1:8080", True),
+        ("127.0.0.1", "127.0.0.1", "localhost:8080", True),
+        ("::1", "::1", "[::1]:8080", True),
+        ("127.0.0.1", "192.0.2.7", "127.0.0.1:8080", False),
+        ("127.0.0.1", "127.0.0.1", "192.0.2.9:8080", False),
+        ("0.0.0.0", "192.0.2.7", "192.0.2.9:8080", True),  # noqa: S104
+        ("0.0.0.0", "192.0.2.7", "rebound.example:8080", False),  # noqa: S104
+        ("demo.lan", "192.0.2.7", "demo.lan:8080", True),
+        ("demo.lan", "192.0.2.7", "other.lan:8080", False),
+        ("127.0.0.1", "127.0.0.1", "[broken", False),
+    ],
+)
+def test_who_may_call(bound_to: str, peer: str, host: str, *, allowed: bool) -> None:
+    transport = Mock()
+    transport.get_extra_info = {"peername": (peer, 4711)}.get
+    request = make_mocked_request("GET", "/api/state", {"Host": host}, transport=transport)
+    if allowed:
+        require_own(request, bound_to)
+    else:
+        with pytest.raises(web.HTTPForbidden):
+            require_own(request, bound_to)
+
+
+async def test_a_reader_that_is_too_slow_is_told_to_begin_anew(
+    browser: Browser,
+) -> None:
+    log = browser.page.log
+    position = log.position(None)
+    assert position is not None
+    for number in range(5100):
+        log.publish("typing", number=number)
+    missed = log.after(position)
+    assert missed[0][0] > position + 1
+    assert log.position(f"{log.last.partition('-')[0]}-{position}") is None
