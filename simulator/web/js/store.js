@@ -100,7 +100,7 @@ const TAKES = {
 
 function happened(event) {
   if (event.type === "reset") {
-    open();
+    open().catch((problem) => emit("problem", problem));
     return;
   }
   TAKES[event.type]?.(event);
