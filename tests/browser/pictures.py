@@ -82,6 +82,10 @@ _ARABIC = (
 )
 _WIDE = (1240, 760)
 _NARROW = (400, 760)
+_QUIET = """() => {
+  document.activeElement.blur();
+  for (const each of document.querySelectorAll(".banner, .toast")) each.remove();
+}"""
 # A ground of one colour instead of a gradient halves a PNG.
 _FLAT = """() => {
   const root = document.documentElement;
@@ -116,9 +120,7 @@ def draw_all(browser: Browser, url: str) -> None:
             page.locator(".tour-close").click()
         draw(page)
         page.mouse.move(0, 0)
-        page.evaluate(
-            "document.activeElement.blur(); document.querySelector('#notices').replaceChildren()"
-        )
+        page.evaluate(_QUIET)
         (_FOLDER / f"{name}.png").write_bytes(with_palette(page.screenshot()))
         context.close()
 

@@ -130,6 +130,37 @@ def test_messages_are_answered_changed_and_taken_back(opened: Opener) -> None:
     assert "Deutsch" in saved.value.path().read_text(encoding="utf-8")
 
 
+def test_a_group_with_topics_a_link_and_a_forwarded_letter(opened: Opener) -> None:
+    page = opened()
+    office = phone_of(page, "Koordination")
+    office.get_by_role("button", name="More", exact=True).click()
+    page.get_by_role("menuitem", name="New topic").click()
+    page.get_by_label("Name of the topic").fill("Allerlei")
+    page.get_by_role("button", name="Add", exact=True).click()
+    office.get_by_role("button", name="Allerlei").click()
+    write(office, "nur hier")
+    hears(office, "nur hier")
+    office.get_by_role("button", name="General").click()
+    expect(office.get_by_text("nur hier")).to_have_count(0)
+    office.get_by_role("button", name="All", exact=True).click()
+    hears(office, "nur hier")
+
+    phone = add_person(page, 0, "Ivan", "en")
+    phone.get_by_role("button", name="More", exact=True).click()
+    page.get_by_role("menuitem", name="Open a link").click()
+    page.get_by_label("Link").fill("https://t.me/lotse_bot?start=poster")
+    page.get_by_role("button", name="Open", exact=True).click()
+    hears(phone, "/start poster")
+    phone.get_by_role("button", name="Attach").click()
+    page.get_by_role("menuitem", name="Letter as PDF").click()
+    letter = phone.locator(".message.out", has=page.locator("a.card"))
+    letter.locator(".more").click()
+    page.get_by_role("menuitem", name="Forward").click()
+    page.get_by_role("dialog").get_by_role("button", name=re.compile("Olena")).click()
+    olena = switch(page, 0, "Olena")
+    expect(olena.get_by_text("Forwarded from Ivan")).to_be_visible()
+
+
 def test_the_clock_walks(opened: Opener) -> None:
     page = opened()
     clock = page.get_by_role("region", name="Clock")

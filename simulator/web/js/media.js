@@ -44,7 +44,7 @@ export function documentCard(file) {
     "a",
     { class: "card", href: file.url, target: "_blank", rel: "noopener", download: file.name, "aria-label": t("openDocument", { name: file.name }) },
     icon("doc"),
-    h("span", {}, h("bdi", {}, file.name), h("small", {}, size)),
+    h("span", {}, h("bdi", {}, file.name), h("small", { dir: "ltr" }, size)),
   );
 }
 
