@@ -44,9 +44,7 @@ class Phone(Screen):
             await self.unblocks_bot()
         return await self.says(f"/start {payload}" if payload else "/start")
 
-    async def sends_voice(
-        self, data: bytes = things.VOICE, *, duration: int = things.VOICE_SECONDS
-    ) -> Seen:
+    async def sends_voice(self, data: bytes = things.VOICE, *, duration: int = 3) -> Seen:
         """`duration` in seconds."""
         return self._sends(things.voice(self.world, data, duration))
 

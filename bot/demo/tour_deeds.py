@@ -13,6 +13,7 @@ from bot.demo.tour_steps import (
     Chooses,
     Passes,
     Picks,
+    Presses,
     Says,
     SaysDay,
     Starts,
@@ -87,8 +88,8 @@ class Doer:
                 await self._walking.walk(self._town.wall.now() + hours * 3600)
             case Taps(label, values):
                 await self._tap(step.who, Text(label, dict(values)))
-            case Picks(begins):
-                await self._pick(step.who, begins)
+            case Picks() | Presses():
+                await self._find_and_tap(step)
             case _:
                 await self._writes(step)
         await self._town.settle()
@@ -127,21 +128,35 @@ class Doer:
             " dann noch einmal.",
         )
 
-    async def _pick(self, role: str, begins: str) -> None:
-        screen = self._town.group if role == OFFICE else self._phone(role)
+    async def _find_and_tap(self, step: Step) -> None:
+        if (found := self._button(step)) is None:
+            raise Stuck(
+                "The button of this step is not to be seen now. Go on by hand, then try again.",
+                "Die Taste dieses Schritts ist gerade nicht zu sehen. Bitte von Hand weiter, dann"
+                " noch einmal.",
+            )
+        message, label = found
+        if step.who == OFFICE:
+            by = self._town.coordinator.account
+            await self._town.group.taps(by, label, message=message.message_id)
+        else:
+            await self._phone(step.who).taps(label, message=message.message_id)
+
+    def _button(self, step: Step) -> tuple[Message, str] | None:
+        """The newest one that the step means, and its label."""
+        screen = self._known(step.who) if step.who != OFFICE else self._town.group
         for message in reversed(screen.visible()):
             for button in (one for row in message.inline_keyboard or [] for one in row):
-                if without_controls(button["text"]).startswith(begins):
-                    if isinstance(screen, Group):
-                        by = self._town.coordinator.account
-                        await screen.taps(by, button["text"], message=message.message_id)
-                    else:
-                        await screen.taps(button["text"], message=message.message_id)
-                    return
-        raise Stuck(
-            f"There is no button that begins with »{begins}« now.",
-            f"Eine Taste, die mit »{begins}« beginnt, ist gerade nicht zu sehen.",
-        )
+                match step.deed:
+                    case Picks(begins):
+                        fits = without_controls(button["text"]).startswith(begins)
+                    case Presses(data):
+                        fits = str(button.get("callback_data", "")).startswith(data)
+                    case _:
+                        fits = False
+                if fits:
+                    return message, button["text"]
+        return None
 
     async def _walk_until(self, who: str, label: str) -> None:
         text = Text(label)
@@ -217,8 +232,9 @@ class Doer:
                 screen = self._town.group if step.who == OFFICE else self._known(step.who)
                 said = self._label(step.who, Text(label, dict(values)), screen)
                 return _taps(name, without_controls(said))
-            case Picks(begins):
-                return _taps(name, f"{begins} …")
+            case Picks() | Presses():
+                found = self._button(step)
+                return _taps(name, without_controls(found[1]) if found else "…")
             case Says(text):
                 return {"en": f"{name} writes “{text}”", "de": f"{name} schreibt „{text}“"}
             case SaysDay(days):

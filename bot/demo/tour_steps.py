@@ -40,6 +40,13 @@ class Picks:
 
 
 @dataclass(frozen=True)
+class Presses:
+    """A button by what it means (its data begins so), where what stands on it is only a picture."""
+
+    data: str
+
+
+@dataclass(frozen=True)
 class Says:
     text: str
 
@@ -66,7 +73,7 @@ class Passes:
     hours: int
 
 
-Deed: TypeAlias = Starts | Chooses | Taps | Picks | Says | SaysDay | Until | Passes
+Deed: TypeAlias = Starts | Chooses | Taps | Picks | Presses | Says | SaysDay | Until | Passes
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from bot.demo.tour_steps import (
     PERSON,
     Chooses,
     Picks,
+    Presses,
     Says,
     SaysDay,
     Starts,
@@ -169,7 +170,7 @@ STORY: Final = Tour(
         ),
         Step(
             PERSON,
-            Taps("👍 Yes"),
+            Presses("went:well:"),
             "Amina hat Hilfe bekommen. 30 Tage später werden ihre Angaben gelöscht.",
             "Amina got help. 30 days later what she told is deleted.",
         ),

@@ -94,7 +94,8 @@ async def test_everybody_is_there_and_the_clock_walks_from_one_thing_to_the_next
 
         begin = await browser.state()
         await browser.post("/api/clock", go="next")
-        (last,) = [one["happened"] for one in await arrived(browser, begin["last_event"])][1:-1]
+        walked = await arrived(browser, begin["last_event"])
+        (last,) = [one["happened"] for one in walked if one["happened"]]
         assert last["at"] == begin["clock"]["next"]["at"]
         assert last["what"] == {
             "en": "the office's morning digest",
