@@ -148,7 +148,7 @@ def test_a_group_with_topics_a_link_and_a_forwarded_letter(opened: Opener) -> No
     phone = add_person(page, 0, "Ivan", "en")
     phone.get_by_role("button", name="More", exact=True).click()
     page.get_by_role("menuitem", name="Open a link").click()
-    page.get_by_label("Link").fill("https://t.me/lotse_bot?start=poster")
+    page.get_by_role("textbox", name="Link").fill("https://t.me/lotse_bot?start=poster")
     page.get_by_role("button", name="Open", exact=True).click()
     hears(phone, "/start poster")
     phone.get_by_role("button", name="Attach").click()
@@ -158,7 +158,7 @@ def test_a_group_with_topics_a_link_and_a_forwarded_letter(opened: Opener) -> No
     page.get_by_role("menuitem", name="Forward").click()
     page.get_by_role("dialog").get_by_role("button", name=re.compile("Olena")).click()
     olena = switch(page, 0, "Olena")
-    expect(olena.get_by_text("Forwarded from Ivan")).to_be_visible()
+    expect(olena.get_by_text(re.compile("Forwarded from .Ivan"))).to_be_visible()
 
 
 def test_the_clock_walks(opened: Opener) -> None:
