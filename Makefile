@@ -7,19 +7,22 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo run test check bench messages voices lock clean
+.PHONY: help demo run test browser check pictures bench messages voices lock clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 18
 
-demo: .venv/run.stamp ## try everything in this terminal: simulated phones, no Telegram, no settings
-	@if [ -t 0 ]; then $(BIN)/lotse demo --terminal; else $(BIN)/lotse demo; fi
+demo: .venv/run.stamp ## try everything in a browser: simulated phones, no Telegram, no settings
+	@$(BIN)/lotse demo $(DEMO)
 
 run: .venv/run.stamp ## run the bot with the settings in .env
 	$(BIN)/lotse run
 
 test: .venv/dev.stamp ## run the tests
-	$(BIN)/python -m pytest -n 2 --dist worksteal
+	$(BIN)/python -m pytest -n 2 --dist worksteal --ignore=tests/browser
+
+browser: .venv/dev.stamp ## run the tests in a real browser (needs Chromium)
+	$(BIN)/python -m pytest tests/browser
 
 check: .venv/dev.stamp ## everything CI checks: format, lint, types, import rules, catalogues, tests
 	$(BIN)/ruff format --check .
@@ -29,6 +32,10 @@ check: .venv/dev.stamp ## everything CI checks: format, lint, types, import rule
 	$(BIN)/python -m bot.i18n.catalogue check
 	$(BIN)/lotse docs --check
 	$(MAKE) --no-print-directory test
+	$(MAKE) --no-print-directory browser
+
+pictures: .venv/dev.stamp ## draw docs/pictures anew (needs Chromium)
+	$(BIN)/python -m tests.browser.pictures
 
 bench: .venv/dev.stamp ## measure
 	$(BIN)/python -m benchmarks

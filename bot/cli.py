@@ -156,14 +156,32 @@ def key_new() -> None:
 @cli.command()
 @click.option("--terminal", is_flag=True, help="Chat in this terminal.")
 @click.option(
-    "--port", default=8081, show_default=True, help="Port of the simulated Bot API server."
+    "--port",
+    type=click.IntRange(0, 65535),
+    help="Port of the page (8080), with --terminal of what other programs can join (8081); 0 takes"
+    " a free one.",
 )
-def demo(*, terminal: bool, port: int) -> None:
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option(
+    "--data",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Keep everything in this folder, and go on there the next time.",
+)
+@click.option("--open/--no-open", "show", default=True, help="Open the page in a browser.")
+def demo(*, terminal: bool, port: int | None, host: str, data: Path | None, show: bool) -> None:
     """Try everything with invented people: no token, no network."""
     from bot import demo as demonstration
 
     logs.configure("ERROR" if terminal else "INFO")
-    _until_stopped(demonstration.run(terminal=terminal, port=port))
+    if terminal and data is not None:
+        raise click.UsageError("--data works with the page, not with --terminal")
+    if terminal:
+        _until_stopped(
+            demonstration.run_terminal(demonstration.TERMINAL_PORT if port is None else port)
+        )
+    else:
+        chosen = demonstration.PORT if port is None else port
+        _until_stopped(demonstration.run_browser(host=host, port=chosen, data=data, show=show))
 
 
 @cli.command()

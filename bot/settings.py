@@ -8,7 +8,9 @@ what is empty counts as not set. `.env.example` explains every name to the perso
 import base64
 import difflib
 import ipaddress
+import os
 import re
+import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -383,3 +385,9 @@ def _host_and_port(listen: str) -> tuple[str, int]:
     if not (colon and bare and 0 < number < 65536 and (bracketed or ":" not in host)):
         raise ValueError("is not HOST:PORT; write for example 127.0.0.1:8443")
     return bare, number
+
+
+def has_desktop() -> bool:
+    """Whether somebody sits before a screen of this machine on which a browser can open."""
+    on_a_screen = sys.platform in {"darwin", "win32"}
+    return on_a_screen or any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY"))

@@ -9,6 +9,7 @@ from simulator.errors import QUERY_TOO_OLD, bad_request
 from simulator.records import Account, Message
 
 ANSWER_WITHIN_SECONDS = 15
+_FIRST_ID, _STEP = 4_382_017_000_000_000_001, 7919
 
 
 @dataclass(frozen=True)
@@ -50,8 +51,12 @@ class CallbackQueries:
 
     def __init__(self, now: Callable[[], float]) -> None:
         self._now = now
-        self._numbers = itertools.count(4_382_017_000_000_000_001, 7919)
+        self._numbers = itertools.count(_FIRST_ID, _STEP)
         self._taps: dict[str, CallbackTap] = {}
+
+    def begin_at(self, now: int) -> None:
+        """After a restart: ids that no earlier run has given."""
+        self._numbers = itertools.count(_FIRST_ID + now * 1_000_000, _STEP)
 
     def tap(
         self,

@@ -21,7 +21,8 @@ class Dropped(Exception):
 
 @dataclass(eq=False)
 class Fault:
-    """One fault. `method` and `chat` narrow it, `times` counts down to nothing (None: for ever).
+    """One fault. `method` and `chat` narrow it, `times` counts down to nothing (None: for ever);
+    it never strikes the method it `spares`.
 
     400 (with `description`), 429, 500, 502, unauthorized: that answer, nothing executed.
     reset_before: the connection closes before anything happens. executed_then_dropped: the deed is
@@ -37,6 +38,7 @@ class Fault:
     seconds: float = 0.0
     release: asyncio.Event | None = None
     description: str = ""
+    spares: str | None = None
     hits: int = 0
     hit: asyncio.Event = field(default_factory=asyncio.Event, repr=False)
 
@@ -48,6 +50,7 @@ class Fault:
         return (
             self.times != 0
             and (self.method is None or self.method.lower() == method.lower())
+            and (self.spares is None or self.spares.lower() != method.lower())
             and (self.chat is None or str(self.chat) == chat)
         )
 
@@ -87,6 +90,10 @@ class Faults:
     def add(self, fault: Fault) -> Fault:
         self._script.append(fault)
         return fault
+
+    def remove(self, fault: Fault) -> None:
+        """Takes one off, if it is still there."""
+        self._script = [one for one in self._script if one is not fault]
 
     def clear(self) -> None:
         self._script.clear()

@@ -52,6 +52,15 @@ class FileStore:
         self._by_path[file.path] = file
         return file
 
+    def restore(self, file: StoredFile) -> None:
+        """Puts back what an earlier run had; numbers go on after it."""
+        self._by_id[file.file_id] = file
+        self._by_path[file.path] = file
+        self._numbers = itertools.count(len(self._by_id) + 1)
+
+    def all(self) -> list[StoredFile]:
+        return list(self._by_id.values())
+
     def by_id(self, file_id: str) -> StoredFile:
         """Raises ApiError for an id nobody was given."""
         if (file := self._by_id.get(file_id)) is None:

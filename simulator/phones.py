@@ -27,7 +27,7 @@ class Phone(Screen):
     def __init__(self, world: World, account: Account) -> None:
         super().__init__(world, world.private_chat(account))
         self.account = account
-        self._used_keyboards: set[int] = set()
+        self.used_keyboards: set[int] = set()
 
     # Saying and sending --------------------------------------------------------------------
 
@@ -137,20 +137,39 @@ class Phone(Screen):
         Raises NotPossible if there is no such button.
         """
         if found := self.inline_button(label, message):
-            tap = self.tap(self.account, *found, inaccessible=inaccessible)
-            prefix = f"https://t.me/{self.world.bot.username}?start="
-            if tap.url is not None and tap.url.startswith(prefix):
-                await self.starts(tap.url.removeprefix(prefix))
-            return tap
-        shown = self._keyboard() if message is None else None
+            return await self.taps_button(*found, inaccessible=inaccessible)
+        if message is None and self._has_key(label):
+            return await self.presses_key(label)
+        raise self.no_button(label)
+
+    async def taps_button(
+        self, message: Message, button: JsonObject, *, inaccessible: bool = False
+    ) -> CallbackTap:
+        """As `taps`, for a button of `message` that is known already."""
+        tap = self.tap(self.account, message, button, inaccessible=inaccessible)
+        if (payload := self.start_payload(tap.url)) is not None:
+            await self.starts(payload)
+        return tap
+
+    def start_payload(self, url: str | None) -> str | None:
+        """What a link to the bot itself starts it with; None for any other link."""
+        prefix = f"https://t.me/{self.world.bot.username}?start="
+        return url.removeprefix(prefix) if url is not None and url.startswith(prefix) else None
+
+    async def presses_key(self, label: str) -> CallbackTap:
+        """A key of the reply keyboard. Raises NotPossible if it is not shown."""
+        shown = self._keyboard()
         for key in (key for row in _rows(shown) for key in row):
             if shown is not None and same_label(key["text"], label):
                 return await self._presses(shown, key)
         raise self.no_button(label)
 
+    def _has_key(self, label: str) -> bool:
+        return any(same_label(key, label) for row in self.keyboard for key in row)
+
     async def _presses(self, shown: Message, key: JsonObject) -> CallbackTap:
         if (shown.reply_keyboard or {}).get("one_time_keyboard"):
-            self._used_keyboards.add(shown.message_id)
+            self.used_keyboards.add(shown.message_id)
         if key.get("request_contact"):
             await self.sends_contact()
         elif key.get("request_location"):
@@ -159,20 +178,30 @@ class Phone(Screen):
             await self.says(key["text"])
         return self.world.callbacks.tap(self.account, shown, key["text"])
 
+    @property
+    def reply_keyboard(self) -> JsonObject | None:
+        """The ReplyKeyboardMarkup on the screen, if there is one."""
+        shown = self._keyboard()
+        return None if shown is None else shown.reply_keyboard
+
     def _keyboard(self) -> Message | None:
         """The message whose reply keyboard is on the screen."""
         for message in reversed(self.visible()):
             if message.reply_keyboard is not None and "force_reply" not in message.reply_keyboard:
-                gone = message.message_id in self._used_keyboards
+                gone = message.message_id in self.used_keyboards
                 return None if gone or "keyboard" not in message.reply_keyboard else message
         return None
 
     @property
     def menu(self) -> list[str]:
         """Commands in the menu beside the text field, without the slash."""
+        return [command["command"] for command in self.commands]
+
+    @property
+    def commands(self) -> list[JsonObject]:
+        """The same with their descriptions (BotCommand objects)."""
         code = self.account.language_code
-        commands = self.world.profile.private_menu(self.chat.id, code)
-        return [command["command"] for command in commands]
+        return self.world.profile.private_menu(self.chat.id, code)
 
     # The relation to the bot ---------------------------------------------------------------
 
@@ -190,6 +219,7 @@ class Phone(Screen):
         if self.chat.blocked == blocked:
             return
         self.chat.blocked = blocked
+        self.world.events.publish("blocked", chat_id=self.chat.id, blocked=blocked)
         old = Member(self.world.bot, "member" if blocked else "kicked")
         new = replace(old, status="kicked" if blocked else "member")
         self.world.tell_of_member(self.chat, self.account, old, new)

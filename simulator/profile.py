@@ -28,3 +28,18 @@ class Profile:
                 if found := self.commands.get((scope, chat, 0, language)):
                     return found
         return []
+
+    def group_menu(self, chat_id: int, language_code: str | None) -> list[JsonObject]:
+        """The commands an administrator sees in a group, in Telegram's order of look-up."""
+        scopes = (
+            ("chat_administrators", chat_id),
+            ("chat", chat_id),
+            ("all_chat_administrators", 0),
+            ("all_group_chats", 0),
+            ("default", 0),
+        )
+        for scope, chat in scopes:
+            for language in dict.fromkeys((language_code or "", "")):
+                if found := self.commands.get((scope, chat, 0, language)):
+                    return found
+        return []

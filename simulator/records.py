@@ -149,6 +149,7 @@ class Message:
     media_group_id: str | None = None
     is_service: bool = False
     protected: bool = False
+    silent: bool = False
     edit_date: int | None = None
     deleted: bool = False
     reactions: dict[int, list[JsonObject]] = field(default_factory=dict[int, list[JsonObject]])

@@ -84,6 +84,13 @@ class Screen:
         new = [{"type": "emoji", "emoji": emoji}] if emoji else []
         found.reactions[account.id] = new
         self.world.edited(found)
+        self.world.events.publish(
+            "reacted",
+            chat_id=self.chat.id,
+            user_id=account.id,
+            message_id=found.message_id,
+            emoji=emoji,
+        )
         if self.chat.is_group and not self.world.bot_member(self.chat).is_admin:
             return
         self.world.tell_bot(
@@ -119,6 +126,13 @@ class Screen:
         """A tap on an inline button; a button with a url opens it and tells nobody."""
         label, data = button["text"], button.get("callback_data")
         tap = self.world.callbacks.tap(account, message, label, data=data, url=button.get("url"))
+        self.world.events.publish(
+            "tapped",
+            chat_id=self.chat.id,
+            user_id=account.id,
+            message_id=message.message_id,
+            label=label,
+        )
         if data is None:
             return tap
         shown = message.wire()

@@ -138,6 +138,14 @@ class BotApiServer:
         account = self.world.accounts.get(chat_id)
         return None if account is None or account.is_bot else self.phone(account)
 
+    def used_keyboards(self, person_id: int) -> list[int]:
+        """Messages whose one-time keyboard this person has used up."""
+        phone = self._phones.get(person_id)
+        return [] if phone is None else sorted(phone.used_keyboards)
+
+    def use_keyboards(self, person_id: int, message_ids: list[int]) -> None:
+        self.phone(self.world.accounts[person_id]).used_keyboards.update(message_ids)
+
     # Delivery ------------------------------------------------------------------------------
 
     @property

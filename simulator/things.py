@@ -1,12 +1,19 @@
 """What people can send, as message content: text, voice, photos, places, contacts, stickers."""
 
+from pathlib import Path
+from typing import Final
+
 from simulator import files
 from simulator.json_types import JsonObject
 from simulator.records import Account
 from simulator.world import World
 
-VOICE = b"OggS simulated voice"
-PICTURE = b"\xff\xd8\xff simulated picture"
+_SAMPLES: Final = Path(__file__).with_name("samples")
+#: OGG Opus, in Arabic, by a machine: "Hello, I need an interpreter at the doctor's on Monday".
+VOICE: Final = (_SAMPLES / "voice.oga").read_bytes()
+VOICE_SECONDS: Final = 6
+#: JPEG of a letter with nothing legible in it.
+PICTURE: Final = (_SAMPLES / "letter.jpg").read_bytes()
 _STICKER = b"RIFF simulated sticker"
 
 

@@ -57,6 +57,22 @@ class UpdateQueue:
         self._waiting.clear()
         self._announce()
 
+    def dump(self) -> JsonObject:
+        """What has to outlive the process."""
+        allowed = None if self.allowed is None else sorted(self.allowed)
+        return {
+            "next_id": self._next_id,
+            "allowed": allowed,
+            "waiting": list(self._waiting.values()),
+        }
+
+    def load(self, stored: JsonObject, *, skip: int) -> None:
+        """Goes on where `dump` was; `skip`: numbers that may have been given since."""
+        self._next_id = int(stored["next_id"]) + skip
+        self.allow(stored["allowed"])
+        self._waiting = {each["update_id"]: each for each in stored["waiting"]}
+        self._announce()
+
     # Reading -------------------------------------------------------------------------------
 
     def confirm_before(self, offset: int) -> None:

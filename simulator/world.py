@@ -18,6 +18,9 @@ from simulator.profile import Profile
 from simulator.records import Account, Chat, ChatKind, Member, Message, Topic
 
 _SUPERGROUP_ZERO = -1_000_000_000_000
+_FIRST_USER, _USER_STEP = 5_100_000_017, 1013
+_FIRST_GROUP, _GROUP_STEP = 4_200_000_011, 101
+_FIRST_ALBUM, _ALBUM_STEP = 13_570_000_000_000_001, 17
 
 
 class World:
@@ -43,9 +46,9 @@ class World:
         self.files = FileStore()
         self.callbacks = CallbackQueries(now)
         self.profile = Profile()
-        self._user_ids = itertools.count(5_100_000_017, 1013)
-        self._group_ids = itertools.count(4_200_000_011, 101)
-        self._album_ids = itertools.count(13_570_000_000_000_001, 17)
+        self.next_user_id = _FIRST_USER
+        self._group_ids = itertools.count(_FIRST_GROUP, _GROUP_STEP)
+        self._album_ids = itertools.count(_FIRST_ALBUM, _ALBUM_STEP)
 
     def user(
         self,
@@ -60,7 +63,7 @@ class World:
     ) -> Account:
         """Creates a person with a Telegram account, and the (not yet started) chat with the bot."""
         account = Account(
-            id=next(self._user_ids) if user_id is None else user_id,
+            id=self._next_user_id() if user_id is None else user_id,
             first_name=first_name,
             last_name=last_name,
             username=username,
@@ -70,7 +73,22 @@ class World:
         )
         self.accounts[account.id] = account
         self.chats[account.id] = Chat(account.id, "private", person=account)
+        self.events.publish("person", user_id=account.id)
         return account
+
+    def _next_user_id(self) -> int:
+        given = self.next_user_id
+        self.next_user_id += _USER_STEP
+        return given
+
+    def continue_numbers(self) -> None:
+        """New ids follow the highest that are there."""
+        people = [one.id for one in self.accounts.values() if not one.is_bot]
+        groups = [-one.id % -_SUPERGROUP_ZERO for one in self.chats.values() if one.is_group]
+        self.next_user_id = max([_FIRST_USER, *people]) + _USER_STEP
+        self._group_ids = itertools.count(max([_FIRST_GROUP, *groups]) + _GROUP_STEP, _GROUP_STEP)
+        self._album_ids = itertools.count(_FIRST_ALBUM + self.today(), _ALBUM_STEP)
+        self.callbacks.begin_at(self.today())
 
     def new_group(self, title: str, kind: ChatKind, *, forum: bool = False) -> Chat:
         number = next(self._group_ids)
@@ -78,6 +96,7 @@ class World:
         chat = Chat(chat_id, kind, title=title, is_forum=forum)
         chat.members[self.bot.id] = Member(self.bot, "left")
         self.chats[chat_id] = chat
+        self.events.publish("group", chat_id=chat_id)
         return chat
 
     def private_chat(self, account: Account) -> Chat:

@@ -22,7 +22,9 @@ def answer_callback_query(call: Call) -> bool:
         "answer",
         chat_id=tap.message.chat.id,
         user_id=tap.account.id,
+        tap=tap.id,
         text=answer.text,
         alert=answer.alert,
+        url=answer.url,
     )
     return True

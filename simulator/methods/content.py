@@ -67,4 +67,5 @@ def post(call: Call, content: JsonObject, *, forward_origin: JsonObject | None =
         reply_keyboard=markup.reply_keyboard,
         forward_origin=forward_origin,
         protected=call.params.flag("protect_content"),
+        silent=call.params.flag("disable_notification"),
     )

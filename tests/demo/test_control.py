@@ -1,4 +1,4 @@
-"""`lotse demo` without a terminal: other programs drive the people, from this machine only."""
+"""`lotse demo` as a process: other programs drive the people, from this machine only."""
 
 import asyncio
 import os
@@ -53,18 +53,21 @@ async def demo(tmp_path: Path) -> AsyncIterator[Control]:
     """A demo without a terminal; afterwards ended politely, and nothing may be left of it."""
     process = subprocess.Popen(  # noqa: ASYNC220 - nothing else happens in this loop meanwhile
         (LOTSE, "demo", "--port", "0"),
-        env=os.environ | {"TMPDIR": str(tmp_path)},
+        env=os.environ | {"TMPDIR": str(tmp_path), "DISPLAY": "", "WAYLAND_DISPLAY": ""},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         encoding="utf-8",
     )
     assert process.stdout is not None
     try:
-        found = re.search(r"http://127\.0\.0\.1:\d+", process.stdout.readline())
+        page = re.search(r"http://127\.0\.0\.1:\d+", process.stdout.readline())
+        assert page
+        process.stdout.readline()
+        found = re.search(r"(http://127\.0\.0\.1:\d+)/control", process.stdout.readline())
         assert found
         assert [name.startswith("lotse-demo-") for name in left_in(tmp_path)] == [True]
         async with aiohttp.ClientSession() as http:
-            yield Control(found[0], http)
+            yield Control(found[1], http)
         process.send_signal(signal.SIGTERM)
         _, log = process.communicate(timeout=30)
         assert process.returncode == 0
@@ -117,4 +120,4 @@ async def test_a_port_that_is_taken_is_told_in_one_line() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port: int = taken.getsockname()[1]
         with pytest.raises(click.ClickException, match=f"port {port} can't be had: choose"):
-            await demo_process.run(terminal=False, port=port)
+            await demo_process.run_browser(host="127.0.0.1", port=port, data=None, show=False)

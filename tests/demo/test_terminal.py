@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.demo_terminal import read_moment
+from bot.demo.terminal import read_moment
 
 LOTSE = str(Path(sys.executable).with_name("lotse"))
 TERMINAL = (LOTSE, "demo", "--terminal", "--port", "0")

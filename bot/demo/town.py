@@ -6,71 +6,44 @@ inbox, turn and outbox.
 """
 
 import asyncio
-import tempfile
-from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from collections.abc import Awaitable, Callable
+from datetime import datetime
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeAlias
 
 from pydantic import SecretStr
 
 from bot.app import Lotse, assembled
 from bot.background import Background
-from bot.clock import MovableWall, SystemWall
-from bot.counties import loader
+from bot.clock import MovableWall
 from bot.counties.kinds import GROUP_NAMES
 from bot.counties.volunteers import Listed
 from bot.delivery.pacing import Pacer
+from bot.demo.cast import Cast, Invented
 from bot.domain.county import County
-from bot.domain.people import Level, Papers, Profile, Travel
-from bot.i18n.languages import endonym
+from bot.domain.people import Papers, Profile
+from bot.i18n.languages import LANGUAGES, app_code, endonym
+from bot.i18n.wording import Wording
 from bot.settings import Settings
 from bot.storage import due, inbox, outbox, volunteers
-from bot.storage.cipher import new_key
 from bot.storage.due import Due
 from bot.storage.tx import Tx
 from bot.usecases import joining
 from simulator import BotApiServer, Group, Phone
-from simulator.control import mount_control
 
-_TOKEN: Final = "123456789:TOKEN_of_the_demo_and_of_nobody_else_01"
-_HOST: Final = "127.0.0.1"  # the control endpoint acts for anybody, so nobody else may reach it
 _GROUP: Final = "Koordination"
-_HOME: Final = "Halberstadt"
 _PAPERS: Final = Papers("2020-01-01", None, "2020-01-01", None)
 _FOR_EVER: Final = 2**62
 _STEP: Final = 0.01  # seconds between two looks at whether the bot has settled
 _PATIENCE: Final = 10.0  # seconds; longer than the bot's first pauses after a fault
+_MOVING_PATIENCE: Final = 60.0  # on a slow machine
+
+
+AtStop: TypeAlias = Callable[[Due], Awaitable[bool]]
 
 
 class BotStopped(Exception):
     """The bot ended by itself, or never came up; the log says why."""
-
-
-class NoSuchPort(Exception):
-    """The port can't be had: another program listens there, or it needs more rights."""
-
-
-@dataclass(frozen=True)
-class Invented:
-    """Somebody of the demo; `reads`: the language of the app, `speaks`: what a volunteer offers."""
-
-    name: str
-    reads: str
-    speaks: tuple[str, ...] = ()
-
-
-COORDINATOR: Final = Invented("Frau Krause", "de")
-VOLUNTEERS: Final = (
-    Invented("Anna", "de", ("ar", "de")),
-    Invented("Bilal", "ar", ("ar",)),
-    Invented("Olena", "de", ("uk", "de")),
-    Invented("Reza", "de", ("fa", "de")),
-    Invented("Sophie", "de", ("de", "en")),
-)
-REQUESTERS: Final = (Invented("Sara", "ar"), Invented("Jonas", "de"), Invented("Emily", "en"))
 
 
 class _Unhurried(Pacer):
@@ -85,21 +58,33 @@ class _Unhurried(Pacer):
 class Town:
     """The people, their phones and the group; the bot can be stopped and started under them."""
 
-    def __init__(self, server: BotApiServer, county: County, wall: MovableWall, file: Path) -> None:
+    def __init__(
+        self,
+        server: BotApiServer,
+        county: County,
+        wall: MovableWall,
+        cast: Cast,
+        *,
+        file: Path,
+        key: str,
+    ) -> None:
         self.server = server
+        self.cast = cast
         self.county = county
         self.wall = wall
         self.phones: dict[str, Phone] = {}
         self._settings = Settings(
-            telegram_bot_token=SecretStr(_TOKEN),
+            telegram_bot_token=SecretStr(server.token),
             telegram_api_url=server.url,
             database_url=SecretStr(f"sqlite:///{file}"),
-            encryption_key=SecretStr(new_key()),
+            encryption_key=SecretStr(key),
         )
         self._background = Background()
         self._moving = asyncio.Lock()
+        self._restarting = asyncio.Lock()
         self._group: Group | None = None
         self._lotse: Lotse | None = None
+        self._wording: Wording | None = None
         self._serving: asyncio.Task[None] | None = None
 
     @property
@@ -110,6 +95,12 @@ class Town:
         return self._lotse
 
     @property
+    def wording(self) -> Wording:
+        """The bot's texts; also while it is stopped."""
+        assert self._wording is not None
+        return self._wording
+
+    @property
     def group(self) -> Group:
         """The coordinators' group; there from `move_in` on."""
         assert self._group is not None
@@ -117,7 +108,7 @@ class Town:
 
     @property
     def coordinator(self) -> Phone:
-        return self.phones[COORDINATOR.name]
+        return self.phones[self.cast.coordinator.name]
 
     # The bot -------------------------------------------------------------------------------
 
@@ -138,11 +129,23 @@ class Town:
             await asyncio.wait({self._serving})
         self._lotse = None
 
+    async def restart(self) -> None:
+        """Cuts the bot off in mid-work and starts it again on the same database."""
+        async with self._restarting:
+            await self.stop()
+            await self.start()
+
+    @property
+    def between(self) -> bool:
+        """Whether the bot is just being started again."""
+        return self._restarting.locked()
+
     async def serve_until_stopped(self) -> None:
-        """Raises BotStopped if the bot ends; else runs until cancelled."""
-        if self._serving is not None:
+        """Raises BotStopped if the bot ends by itself; else runs until cancelled."""
+        while self._serving is not None:
             await asyncio.wait({self._serving})
-        self._require_running()
+            async with self._restarting:
+                self._require_running()
 
     async def close(self) -> None:
         await self.stop()
@@ -152,7 +155,7 @@ class Town:
         async with assembled(
             self._settings, self.county, wall=self.wall, pacer=_Unhurried()
         ) as lotse:
-            self._lotse = lotse
+            self._lotse, self._wording = lotse, lotse.wording
             opened.set()
             await lotse.serve()
 
@@ -190,10 +193,11 @@ class Town:
         rows = await self.lotse.db.read(due.upcoming, 1, until)
         return rows[0] if rows else None
 
-    async def walk_to(self, target: int) -> None:
+    async def walk_to(self, target: int, at_stop: AtStop | None = None) -> None:
         """Moves the clock to `target` (epoch seconds), from due row to due row.
 
         What is said at each of them arrives before the clock goes on, as it would in real life.
+        `at_stop(row)` is awaited then; if it returns False, the walk ends there.
         Raises ValueError for a time that has passed.
         """
         async with self._moving:
@@ -202,6 +206,8 @@ class Town:
             while (row := await self.upcoming(target)) is not None:
                 await self.lotse.ticks.walk_to(self.wall, max(row.due_at, self.wall.now()))
                 await self.settle()
+                if at_stop is not None and not await at_stop(row):
+                    return
             await self.lotse.ticks.walk_to(self.wall, max(target, self.wall.now()))
 
     def local(self, moment: int | None = None) -> datetime:
@@ -213,35 +219,52 @@ class Town:
 
     async def move_in(self) -> None:
         """Everybody gets a phone; office and volunteers join as they would in real life."""
-        for one in (COORDINATOR, *VOLUNTEERS, *REQUESTERS):
-            account = self.server.user(one.name, language_code=one.reads)
+        cast = self.cast
+        joined = (cast.coordinator, *cast.volunteers)
+        for one in cast.everybody:
+            account = self.server.user(one.name, language_code=_app(one.reads))
             self.phones[one.name] = self.server.phone(account)
-        links = {one.name: joining.new_token() for one in (COORDINATOR, *VOLUNTEERS)}
-        await self.lotse.db.transact(joining.claim_link, links[COORDINATOR.name])
+        links = {one.name: joining.new_token() for one in joined}
+        await self.lotse.db.transact(joining.claim_link, links[cast.coordinator.name])
         await self.lotse.db.transact(
-            _appoint, self.county, [(links[one.name], _listed(one)) for one in VOLUNTEERS]
+            _appoint, self.county, [(links[one.name], _listed(one)) for one in cast.volunteers]
         )
         for name, link in links.items():
             await self.phones[name].starts(link)
-        await self.settle()
-        for one in (COORDINATOR, *VOLUNTEERS):
+        await self.settle(_MOVING_PATIENCE)
+        for one in joined:
             await self.phones[one.name].taps(endonym(one.reads))
-        await self.settle()
-        self._group = self.server.group(_GROUP)
-        await self._group.add_bot(by=self.coordinator.account)
+        await self.settle(_MOVING_PATIENCE)
+        self._group = self.server.group(_GROUP, topics=cast.forum)
+        await self._group.add_bot(by=self.coordinator.account, admin=cast.forum)
         await self._group.says(self.coordinator.account, "/here")
-        await self.settle()
+        await self.settle(_MOVING_PATIENCE)
+
+    def move_back_in(self) -> None:
+        """After a restart: everybody is in the messenger's world already."""
+        for account in self.server.world.accounts.values():
+            if not account.is_bot:
+                self.phones.setdefault(account.first_name, self.server.phone(account))
+        self._group = self.server.groups[0]
+
+
+def _app(language: str) -> str:
+    """What the app of somebody who reads this says; those of Dari readers say Persian."""
+    return app_code(language) or LANGUAGES[language].base or language
 
 
 def _listed(one: Invented) -> Listed:
-    """Lives in the middle of the county, has a car, helps with everything, is never in bed."""
+    """Helps with everything, and has all papers."""
     profile = Profile(
-        languages=dict.fromkeys(one.speaks, Level.WELL),
+        languages=one.languages,
         skills=frozenset(group.value for group in GROUP_NAMES),
-        place=_HOME,
-        travel=Travel.CAR,
-        reach_km=60,
-        quiet=("00:00", "00:00"),
+        place=one.place,
+        travel=one.travel,
+        reach_km=one.reach_km,
+        times=one.times,
+        gender=one.gender,
+        quiet=one.quiet,
+        weekly_cap=one.weekly_cap,
     )
     return Listed(one.name, profile, papers=_PAPERS)
 
@@ -256,46 +279,3 @@ def _appoint(tx: Tx, county: County, listed: list[tuple[str, Listed]]) -> None:
 
 def _waiting(tx: Tx) -> int:
     return inbox.unfinished(tx) + outbox.unsent(tx)
-
-
-def _a_working_morning(county: County) -> int:
-    """Nine o'clock today, or on Monday: the office is open, and a demo always goes the same way."""
-    today = datetime.fromtimestamp(SystemWall().now(), county.zone)
-    ahead = max(0, 7 - today.weekday()) if today.weekday() > 4 else 0
-    nine = (today + timedelta(days=ahead)).replace(hour=9, minute=0, second=0, microsecond=0)
-    return int(nine.timestamp())
-
-
-@asynccontextmanager
-async def opened(port: int) -> AsyncGenerator[Town]:
-    """The town with everybody in it. `port` 0 takes a free one.
-
-    Raises NoSuchPort, and BotStopped if the bot does not come up.
-    """
-    county = loader.load()
-    wall = MovableWall(_a_working_morning(county), ticking=True)
-    server = BotApiServer(_TOKEN, now=wall.now)
-
-    async def move_clock(moment: int) -> None:
-        await town.walk_to(moment)
-
-    mount_control(server, move_clock)
-    with tempfile.TemporaryDirectory(prefix="lotse-demo-") as folder:
-        try:
-            await _listen(server, port)
-            town = Town(server, county, wall, Path(folder) / "demo.db")
-            try:
-                await town.start()
-                await town.move_in()
-                yield town
-            finally:
-                await town.close()
-        finally:
-            await server.stop()
-
-
-async def _listen(server: BotApiServer, port: int) -> None:
-    try:
-        await server.start(_HOST, port)
-    except (OSError, OverflowError):
-        raise NoSuchPort from None

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final, TypeAlias
 
-from bot.demo_town import COORDINATOR, REQUESTERS, VOLUNTEERS, Town
+from bot.demo.cast import COORDINATOR, FEW
+from bot.demo.town import Town
 from bot.i18n.bidi import without_controls
 from bot.i18n.languages import endonym
 from simulator import CallbackTap, Group, NotPossible, Phone, Seen
@@ -282,10 +283,10 @@ def _about(screen: Screen) -> str:
     if isinstance(screen, Group):
         return "the office's group"
     name = screen.account.first_name
-    for one in VOLUNTEERS:
+    for one in FEW.volunteers:
         if one.name == name:
             return f"volunteer, speaks {', '.join(map(endonym, one.speaks))}"
-    for one in REQUESTERS:
+    for one in FEW.requesters:
         if one.name == name:
             return f"looks for help, reads {endonym(one.reads)}"
     return "works in the office" if name == COORDINATOR.name else "somebody new"

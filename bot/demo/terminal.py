@@ -17,20 +17,9 @@ from typing import Final, TypeAlias
 
 import click
 
-from bot.demo_screen import Choice, Screens, Write
-from bot.demo_town import BotStopped, Town
-from bot.domain.appointments import DECIDES, REMINDERS, SILENCE, Reminder
-from bot.usecases import (
-    afterwards,
-    assigning,
-    digesting,
-    dispatch,
-    offering,
-    office,
-    promising,
-    protecting,
-    telling,
-)
+from bot.demo.due_words import in_words
+from bot.demo.screen import Choice, Screens, Write
+from bot.demo.town import BotStopped, Town
 from simulator import CallbackTap, Group, NotPossible, Phone
 
 _HELP: Final = """\
@@ -62,36 +51,6 @@ _MOMENT: Final = re.compile(
 _UNITS: Final = {"m": 60, "h": 3600, "d": 86400}
 _ANSWER_SECONDS: Final = 1.0
 _FEW_DIGITS: Final = 2  # a longer number is what somebody writes: a phone number, a year
-_BEFORE: Final = {
-    Reminder.EVENING: "the evening before",
-    Reminder.DAY_BEFORE: "a day before",
-    Reminder.MORNING: "in the morning",
-    Reminder.HOURS_BEFORE: "two hours before",
-    Reminder.HOUR_BEFORE: "an hour before",
-}
-#: What the clock does, for people; a new kind of due row shows its own name until it has words.
-_DUE: Final = {
-    **{kind: "the reminder " + _BEFORE[reminder] for kind, (reminder, _) in REMINDERS.items()},
-    SILENCE: "the time to answer the reminder is over",
-    assigning.PROPOSE_REMINDER: "the volunteer is reminded to offer times",
-    assigning.PROPOSE_OVER: "the time to offer times is over",
-    assigning.CHOOSE_REMINDER: "the person is reminded to choose a time",
-    assigning.CHOOSE_OVER: "the time to choose a time is over",
-    assigning.CLOSING: "both are asked how it went",
-    afterwards.CLOSING_NUDGE: "half a day without an answer to how it went",
-    DECIDES: "a coordinator had to decide about an appointment by now",
-    protecting.CASE_WAITS: "a case still waits",
-    telling.ERRAND_WAITS: "a call about a request still waits",
-    dispatch.OFFERS_EXPIRE: "the time to answer an offer is over",
-    offering.OFFER_HELD: "a volunteer's quiet hours are over",
-    offering.OPEN_TASKS: "a volunteer hears of open tasks",
-    promising.HEAR_BY: "the time is over by which the office answers",
-    office.CALL_WAITS: "a call still waits",
-    digesting.DIGEST: "the office's morning digest",
-    dispatch.REQUEST_STARTS: "the time that somebody asked help for has come",
-    dispatch.REQUEST_ENDS: "the appointment is over",
-}
-
 _Command: TypeAlias = Callable[[str], Awaitable[None]]
 
 
@@ -238,7 +197,7 @@ class Terminal:
             self._write("Nothing is planned.")
             return
         await self._town.walk_to(max(row.due_at, self._town.wall.now()))
-        what = _DUE.get(row.kind, row.kind.replace("_", " "))
+        what = in_words(row.kind)["en"]
         self._write(f"{self._town.local():%A, %d.%m.%Y, %H:%M}: {what}.")
         if not self._screens.any_news:
             self._write("Nobody hears of it.")
@@ -264,8 +223,7 @@ class Terminal:
                 self._write(_FAULTS)
 
     async def _kill(self, _: str) -> None:
-        await self._town.stop()
-        await self._town.start()
+        await self._town.restart()
         self._write("The bot was cut off in mid-work and has started again on the same database.")
 
     async def _help(self, _: str) -> None:
