@@ -4,8 +4,7 @@ some. These are the demo's words and no texts of the bot."""
 from collections.abc import Mapping
 from typing import Final
 
-from bot.domain.appointments import REMINDERS, SILENCE
-from bot.usecases import assigning, digesting, dispatch, offering, office, promising
+from bot.domain.appointments import REMINDERS
 
 #: By the name of the reminder.
 _BEFORE: Final[Mapping[str, tuple[str, str]]] = {
@@ -18,47 +17,89 @@ _BEFORE: Final[Mapping[str, tuple[str, str]]] = {
 _REMINDER: Final = ("a reminder", "eine Erinnerung")
 _WORDS: Final[Mapping[str, tuple[str, str]]] = {
     **{kind: _BEFORE.get(reminder.name, _REMINDER) for kind, (reminder, _) in REMINDERS.items()},
-    SILENCE: (
+    "silence": (
         "the time to answer the reminder is over",
         "die Zeit, auf die Erinnerung zu antworten, ist um",
     ),
-    assigning.PROPOSE_REMINDER: (
+    "propose_reminder": (
         "the volunteer is reminded to offer times",
         "die ehrenamtliche Person wird erinnert, Zeiten zu nennen",
     ),
-    assigning.PROPOSE_OVER: (
+    "propose_over": (
         "the time to offer times is over",
         "die Zeit, Zeiten zu nennen, ist um",
     ),
-    assigning.CHOOSE_REMINDER: (
+    "choose_reminder": (
         "the person is reminded to choose a time",
         "die anfragende Person wird erinnert, eine Zeit zu wählen",
     ),
-    assigning.CHOOSE_OVER: (
+    "choose_over": (
         "the time to choose a time is over",
         "die Zeit, eine zu wählen, ist um",
     ),
-    assigning.CLOSING: ("both are asked how it went", "beide werden gefragt, wie es war"),
-    dispatch.OFFERS_EXPIRE: (
+    "closing": ("both are asked how it went", "beide werden gefragt, wie es war"),
+    "offers_expire": (
         "the time to answer an offer is over",
         "die Zeit, auf eine Frage zu antworten, ist um",
     ),
-    offering.OFFER_HELD: ("a volunteer's quiet hours are over", "die Ruhezeit von jemandem ist um"),
-    offering.OPEN_TASKS: (
+    "offer_held": ("a volunteer's quiet hours are over", "die Ruhezeit von jemandem ist um"),
+    "open_tasks": (
         "a volunteer hears of open tasks",
         "eine ehrenamtliche Person hört von offenen Aufgaben",
     ),
-    promising.HEAR_BY: (
+    "hear_by": (
         "the time is over by which the office answers",
         "die Zeit, in der das Büro antworten wollte, ist um",
     ),
-    office.CALL_WAITS: ("a call still waits", "ein Anruf wartet noch"),
-    digesting.DIGEST: ("the office's morning digest", "die Morgenübersicht des Büros"),
-    dispatch.REQUEST_STARTS: (
+    "call_waits": ("a call still waits", "ein Anruf wartet noch"),
+    "closing_nudge": (
+        "who has not said how it went is asked again",
+        "wer noch nicht gesagt hat, wie es war, wird noch einmal gefragt",
+    ),
+    "case_waits": ("a protected case still waits", "ein Schutzfall wartet noch"),
+    "move_over": (
+        "the time to answer a proposal for another day is over",
+        "die Zeit, auf einen anderen Tag zu antworten, ist um",
+    ),
+    "swap_over": (
+        "the time is over in which a colleague may step in",
+        "die Zeit, in der jemand einspringen kann, ist um",
+    ),
+    "swap_held": ("a colleague's quiet hours are over", "die Ruhezeit von jemandem ist um"),
+    "late_waits": ("somebody who is late still waits", "eine Verspätung wartet noch"),
+    "relay_over": ("the chat between the two ends", "der Chat zwischen den beiden endet"),
+    "listen_waits": (
+        "a voice message still waits for somebody to listen",
+        "eine Sprachnachricht wartet noch, dass jemand sie hört",
+    ),
+    "undated": (
+        "the office is asked whether a request without a date is still needed",
+        "das Büro wird gefragt, ob eine Anfrage ohne Datum noch gilt",
+    ),
+    "series_ask": (
+        "both are asked whether it goes on every week",
+        "beide werden gefragt, ob es jede Woche weitergeht",
+    ),
+    "series_nudge": ("both are asked once more about every week", "beide werden erinnert"),
+    "series_silent": (
+        "nobody has said whether it goes on every week",
+        "niemand hat gesagt, ob es jede Woche weitergeht",
+    ),
+    "series_change_over": (
+        "the time to answer a change of the weekly help is over",
+        "die Zeit, auf eine Änderung der wöchentlichen Hilfe zu antworten, ist um",
+    ),
+    "series_plan": ("the next weekly meetings are planned", "die nächsten Treffen werden geplant"),
+    "series_clash": (
+        "the time is over to say which of two meetings counts",
+        "die Zeit zu sagen, welches von zwei Treffen gilt, ist um",
+    ),
+    "digest": ("the office's morning digest", "die Morgenübersicht des Büros"),
+    "request_starts": (
         "the time that somebody asked help for has come",
         "die Zeit, für die jemand Hilfe wollte, ist da",
     ),
-    dispatch.REQUEST_ENDS: ("the appointment is over", "der Termin ist vorbei"),
+    "request_ends": ("the appointment is over", "der Termin ist vorbei"),
 }
 
 

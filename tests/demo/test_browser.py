@@ -15,8 +15,10 @@ import pytest
 
 from bot import demo
 from bot.demo.cast import ALL
+from bot.demo.due_words import in_words
 from bot.demo.tours import TOURS
 from bot.i18n.bidi import without_controls
+from bot.usecases.clockwork import ACTS
 from tests.simulator.page_of import Browser
 
 HOUR = 3600
@@ -295,3 +297,9 @@ async def test_it_opens_a_browser_and_warns_when_others_can_reach_it(
     serving.cancel()
     with pytest.raises(asyncio.CancelledError):
         await serving
+
+
+@pytest.mark.parametrize("kind", ACTS)
+def test_whatever_the_clock_does_has_plain_words(kind: str) -> None:
+    words = in_words(kind)
+    assert words["de"] != words["en"] != kind.replace("_", " ")
