@@ -64,7 +64,7 @@ def how_was_it(
     return message(
         first,
         text(N_("{time}"), time=when(request)),
-        *([text(N_("The person did not meet you. What happened?"))] if not_met else []),
+        *([text(N_("The person says that you did not meet. What happened?"))] if not_met else []),
         text(N_("Did it take place?")),
         buttons=[
             [Button(text(B_("✅ Yes")), f"close:done:{assignment_id}")],

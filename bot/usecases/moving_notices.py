@@ -105,7 +105,7 @@ def asks_requester(request: HelpRequest, move: TimeMove, first_name: str) -> Mes
             N_("🗓 {number}: {name} asks for another time."), number=request.number, name=first_name
         ),
         *_times(request, move),
-        text(N_("Say yes only if your appointment is possible then.")),
+        text(N_("Say yes only if this time is also possible where you have the appointment.")),
         _answer_by(move),
         buttons=_answers(move),
     )

@@ -211,7 +211,7 @@ def sure_not_this_week(meeting: HelpRequest) -> Message:
         text(N_("All other meetings stay as they are.")),
         buttons=[
             [Button(text(B_("✖️ Yes, not this time")), f"series:off:{meeting.id}")],
-            [Button(text(B_("Keep it")), f"series:show:{meeting.series_id}")],
+            [Button(text(B_("⬅️ Back")), f"series:show:{meeting.series_id}")],
         ],
     )
 

@@ -36,7 +36,7 @@ _WORDS: Mapping[Code, str] = {
     Code.NO_FORWARDS: N_("I do not pass on forwarded messages. Please write it in your own words."),
     Code.TOO_NEAR: N_("There is not enough time for this. Please call the office: {phone}"),
     Code.ANSWER_FIRST: N_("There is already another proposal. Please say yes or no to it first."),
-    Code.ENOUGH: N_("This is enough for now. Please call the office: {phone}"),
+    Code.ENOUGH: N_("More is not possible for now. Please call the office: {phone}"),
     Code.NOT_YET: N_("This is possible on the day, from 4 hours before the appointment."),
 }
 

@@ -269,7 +269,7 @@ def stop(turn: Turn) -> None:
         other = Button(text(B_("Someone else, please")), f"series:other:{series_id}")
     asked = text(N_("{number}: how do you want to stop?"), number=number)
     over = Button(text(B_("Help is not needed")), f"series:end:{series_id}")
-    back = Button(text(B_("Keep it")), f"series:show:{series_id}")
+    back = Button(text(B_("⬅️ Back")), f"series:show:{series_id}")
     menu.show_aside(turn, message(asked, hint, buttons=[[other], [over], [back]]))
 
 

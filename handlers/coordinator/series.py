@@ -33,7 +33,7 @@ def close(turn: Turn) -> None:
             buttons=[
                 [
                     Button(text(B_("⏹ Yes, end it")), f"series:closed:{series_id}"),
-                    Button(text(B_("Keep it")), f"request:look:{series_id}"),
+                    Button(text(B_("⬅️ Back")), f"request:look:{series_id}"),
                 ]
             ],
         ),

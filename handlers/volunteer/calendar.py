@@ -35,7 +35,7 @@ def make_link(turn: Turn) -> None:
 
 def stop(turn: Turn) -> None:
     calendars.close_feed(turn.tx, turn.person)
-    turn.toast = text(N_("The link works no longer."))
+    turn.toast = text(N_("The link no longer works."))
     show(turn)
 
 

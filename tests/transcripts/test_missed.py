@@ -90,7 +90,7 @@ async def test_nobody_came_to_the_requester(
         alert = "🔴 <b>{number}</b>: the volunteer did not come. Please call both."
         office.has_read(harz.label(alert, "de", number="H-1001"))
         assert await harz.lotse.db.read(no_shows) == 1
-        reads(harz, anna, "The person did not meet you. What happened?")
+        reads(harz, anna, "The person says that you did not meet. What happened?")
         await anna.picks("I was not there")
         told = "{number}: you were not there. Thank you for telling us."
         reads(harz, anna, told, number="H-1001")
