@@ -24,8 +24,14 @@ class Pair:
 
     @property
     def is_kept_apart(self) -> bool:
+        """They are not brought together again."""
         said_no = Again.NO in (self.requester_says, self.volunteer_says)
-        return self.suspended or self.apart or said_no
+        return self.is_parted or said_no
+
+    @property
+    def is_parted(self) -> bool:
+        """Something was wrong between them: nothing of one reaches the other."""
+        return self.suspended or self.apart
 
     @property
     def is_wanted(self) -> bool:

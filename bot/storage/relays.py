@@ -102,6 +102,16 @@ def unclosed_of_request(tx: Tx, request_id: int) -> list[Relay]:
     return [_relay(row) for row in rows]
 
 
+def unclosed_between(tx: Tx, requester_id: int, volunteer_id: int) -> list[Relay]:
+    rows = tx.all(
+        f"SELECT {_COLUMNS} FROM relays WHERE requester_id = :requester_id"  # noqa: S608  (our own columns)
+        " AND volunteer_id = :volunteer_id AND state <> 'closed' ORDER BY id",
+        requester_id=requester_id,
+        volunteer_id=volunteer_id,
+    )
+    return [_relay(row) for row in rows]
+
+
 def reopen(tx: Tx, relay_id: int) -> None:
     tx.run(
         "UPDATE relays SET state = 'open', ended_by = NULL, closed_at = NULL WHERE id = :id",

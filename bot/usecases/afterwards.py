@@ -22,6 +22,7 @@ from bot.domain.requests import HelpRequest
 from bot.messages import Message
 from bot.storage import assignments, due, pairs, people, prompts, requests
 from bot.storage.outbox import Mode
+from bot.storage.pairs import Pair
 from bot.storage.prompts import Prompt
 from bot.storage.tx import Tx
 from bot.usecases import closing_notices, missed_notices
@@ -45,7 +46,7 @@ def standing(
 ) -> Message:
     """The closing message of one side as it stands now. *again*: it is asked a second time."""
     pair = pairs.find(tx, request.person_id, assignment.volunteer_id)
-    may_meet_again = pair.says(side) is None and not pair.suspended
+    may_meet_again = asks_again(request, pair, side)
     if side is Side.VOLUNTEER:
         return _of_volunteer(request, assignment, may_meet_again=may_meet_again, again=again)
     name = people.by_id(tx, assignment.volunteer_id).first_name
@@ -53,6 +54,12 @@ def standing(
     return _of_requester(
         county, request, assignment, name, may_meet_again=may_meet_again, said_no=said_no
     )
+
+
+def asks_again(request: HelpRequest, pair: Pair, side: Side) -> bool:
+    """Would they meet again? Of help every week that is asked otherwise, and not of each meeting."""
+    weekly = request.weekly or request.is_meeting
+    return not weekly and pair.says(side) is None and not pair.suspended
 
 
 def _of_volunteer(

@@ -174,13 +174,12 @@ def _go_on(
 ) -> None:
     """With nothing left to ask, the next question may come."""
     pair = pairs.find(tx, request.person_id, assignment.volunteer_id)
+    meets_again = afterwards.asks_again(request, pair, side)
     if side is Side.VOLUNTEER:
         took_place = assignment.outcome is Outcome.TOOK_PLACE
-        asks_more = took_place and (assignment.minutes is None or pair.volunteer_says is None)
+        asks_more = took_place and (assignment.minutes is None or meets_again)
     else:
-        asks_more = (
-            assignment.requester_says in (Said.WELL, Said.SOSO) and pair.requester_says is None
-        )
+        asks_more = assignment.requester_says in (Said.WELL, Said.SOSO) and meets_again
     if not asks_more:
         afterwards.settle(tx, county, assignment.id, side)
 

@@ -1,5 +1,6 @@
 """The life of a help request: filed, accepted, handed back, cancelled, passed, done."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from bot.domain import dispatch as rules
@@ -10,6 +11,7 @@ from bot.domain.errors import Code, Refused
 from bot.domain.history import Happened
 from bot.domain.people import Person, Role
 from bot.domain.requests import HelpRequest, Move, State, after
+from bot.messages import Message
 from bot.storage import assignments, due, history, offers, people, proposals, requests
 from bot.storage.offers import Offer
 from bot.storage.tx import Tx
@@ -210,16 +212,22 @@ def hand_back(
 
 
 def take_back(
-    tx: Tx, county: County, assignment_id: int, *, by: Person | None = None
+    tx: Tx,
+    county: County,
+    assignment_id: int,
+    *,
+    by: Person | None = None,
+    say: Callable[[HelpRequest], Message] = appointment_notices.task_taken_back,
 ) -> HelpRequest:
-    """The office asks others, because it can't reach the volunteer. Raises :class:`Refused`."""
+    """The office asks others, usually because it can't reach the volunteer, who is told what *say*
+    says. Raises :class:`Refused`."""
     assignment = _ahead(tx, assignment_id)
     request = _take_back(tx, county, assignment)
     if request.state is State.OPEN and rules.is_late(tx.now, request.starts_at, county):
         alert_about(tx, request, office_notices.late_alert(request, county))
     history.add(tx, request.id, Happened.TAKEN_BACK, actor=None if by is None else by.id)
     volunteer = people.by_id(tx, assignment.volunteer_id)
-    tell(tx, volunteer, appointment_notices.task_taken_back(request))
+    tell(tx, volunteer, say(request))
     return request
 
 

@@ -213,7 +213,6 @@ def _say_at_once(tx: Tx, request: HelpRequest) -> tuple[Text, ...]:
 def _hand_over(tx: Tx, coordinator: Person, errand: Errand) -> None:
     request = _request(tx, errand)
     errands.claim(tx, errand.id, coordinator.id)
-    due.put(tx, ERRAND_WAITS, errand.id, tx.now + DAY)
     person = people.by_id(tx, errand.person_id)
     name = person.name or request.details.name
     phone = request.details.phone or people.phone_of(tx, person.id)
@@ -223,6 +222,7 @@ def _hand_over(tx: Tx, coordinator: Person, errand: Errand) -> None:
         details = late_notices.details(errand, request, name=name, phone=phone, language=language)
         taken = late_notices.taken(errand.id, request)
     else:
+        due.put(tx, ERRAND_WAITS, errand.id, tx.now + DAY)
         times = proposals.open_for(tx, request.id) if errand.kind == "times" else ()
         details = call_notices.errand_details(
             errand, request, name=name, phone=phone, language=language, times=times

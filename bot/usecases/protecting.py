@@ -7,6 +7,7 @@ from bot.domain.errors import Code, Refused
 from bot.domain.history import Happened
 from bot.domain.people import Person
 from bot.domain.requests import HelpRequest, number_of
+from bot.domain.series import SeriesState
 from bot.messages import Message
 from bot.storage import assignments, cases, due, history, pairs, people, requests
 from bot.storage.cases import Case
@@ -16,10 +17,11 @@ from bot.usecases import (
     afterwards,
     case_notices,
     closing,
+    series,
 )
 from bot.usecases.afterwards import card_of
 from bot.usecases.office import require_private
-from bot.usecases.separating import go_on, on_hold, separate, take_off
+from bot.usecases.separating import go_on, on_hold, separate, series_between, take_off
 from bot.usecases.telling import alert_office, calm_office, retell, tell
 
 #: The due row of a case that waits to be taken, or to be closed.
@@ -137,6 +139,10 @@ def close(
     others = cases.any_between(tx, case.requester_id, case.volunteer_id)
     pairs.suspend(tx, case.requester_id, case.volunteer_id, others)
     may_meet = not pairs.find(tx, case.requester_id, case.volunteer_id).is_kept_apart
+    for one in series_between(tx, case):
+        if one.state is SeriesState.ACTIVE and (may_meet or not others):
+            go_on_weekly = series.resume if may_meet else series.someone_else
+            go_on_weekly(tx, county, coordinator, one.request_id)
     for request, held in on_hold(tx, case):
         if may_meet:
             go_on(tx, county, request, held)

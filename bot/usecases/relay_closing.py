@@ -1,9 +1,12 @@
 """The end of a chat between a requester and their volunteer, whatever brought it."""
 
+from collections.abc import Sequence
+
 from bot.domain.county import County
 from bot.domain.relay import Ended
 from bot.domain.requests import HelpRequest
 from bot.storage import due, people, relays, requests
+from bot.storage.relays import Relay
 from bot.storage.tx import Tx
 from bot.usecases import relay_notices
 from bot.usecases.telling import tell
@@ -20,21 +23,25 @@ def plan(tx: Tx, county: County, request: HelpRequest, ends_at: int) -> None:
 
 def close_in_time(tx: Tx, county: County, request_id: int) -> None:
     """The clock: long enough after the appointment."""
-    request = requests.find(tx, request_id)
-    if request is not None:
-        _close(tx, request, Ended.OVER)
+    _close(tx, relays.unclosed_of_request(tx, request_id), Ended.OVER)
 
 
 def call_off(tx: Tx, request: HelpRequest) -> None:
     """The two have nothing to do with each other any more: from now on nothing passes."""
     due.cancel(tx, request.id, [RELAY_OVER])
-    _close(tx, request, Ended.CALLED_OFF)
+    _close(tx, relays.unclosed_of_request(tx, request.id), Ended.CALLED_OFF)
 
 
-def _close(tx: Tx, request: HelpRequest, why: Ended) -> None:
+def part(tx: Tx, requester_id: int, volunteer_id: int) -> None:
+    """The two are kept from each other, also after an appointment."""
+    _close(tx, relays.unclosed_between(tx, requester_id, volunteer_id), Ended.CALLED_OFF)
+
+
+def _close(tx: Tx, chats: Sequence[Relay], why: Ended) -> None:
     """Whoever has used it hears it; who ended it before has heard enough."""
-    for relay in relays.unclosed_of_request(tx, request.id):
+    for relay in chats:
         relays.close(tx, relay.id)
         if relay.state == "open" and relay.used_at is not None:
+            said = relay_notices.closed(requests.by_id(tx, relay.request_id), why)
             for person_id in (relay.requester_id, relay.volunteer_id):
-                tell(tx, people.by_id(tx, person_id), relay_notices.closed(request, why))
+                tell(tx, people.by_id(tx, person_id), said)

@@ -16,7 +16,7 @@ from bot.domain.relay import Kind, Sent
 from bot.domain.requests import HelpRequest, State
 from bot.i18n import bidi
 from bot.messages import Carried, Message, Term, Text
-from bot.storage import assignments, outbox, people, proposals, relays, requests, volunteers
+from bot.storage import assignments, outbox, pairs, people, proposals, relays, requests, volunteers
 from bot.storage.outbox import Draft, Mode
 from bot.storage.tx import Tx
 from bot.usecases import relay_notices
@@ -39,6 +39,8 @@ def about(tx: Tx, county: County, person: Person | None, request_id: int) -> Vie
     request = requests.find(tx, request_id)
     volunteer_id = None if request is None else _volunteer_of(tx, request)
     if request is None or volunteer_id is None:
+        raise Refused(Code.GONE)
+    if pairs.find(tx, request.person_id, volunteer_id).is_parted:
         raise Refused(Code.GONE)
     if person is None or person.id not in (request.person_id, volunteer_id):
         raise Refused(Code.NOT_YOURS)

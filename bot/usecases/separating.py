@@ -2,29 +2,34 @@
 
 from bot.domain.appointments import Assignment
 from bot.domain.county import County
-from bot.domain.history import Happened
 from bot.domain.people import Person
 from bot.domain.requests import HelpRequest, State
-from bot.storage import assignments, history, offers, pairs, people, proposals, requests
+from bot.domain.series import Series
+from bot.storage import assignments, offers, pairs, people, proposals, requests
+from bot.storage import series as store
 from bot.storage.cases import Case
 from bot.storage.tx import Tx
 from bot.usecases import (
     agreeing,
     agreeing_notices,
-    appointment_notices,
     case_notices,
     dispatch,
     offer_notices,
+    relay_closing,
+    series,
 )
 from bot.usecases.assigning import is_called, offer_card, plan_reminders
 from bot.usecases.notices import now_stands
-from bot.usecases.reopening import reopen
+from bot.usecases.settling import end_talks
 from bot.usecases.telling import retell, tell, tell_requester
 
 
 def separate(tx: Tx, county: County, case: Case) -> None:
-    """No offer, no time to be found and no appointment leads the two to each other."""
+    """No offer, no time to be found, no appointment and no chat leads the two to each other."""
     pairs.suspend(tx, case.requester_id, case.volunteer_id, True)
+    relay_closing.part(tx, case.requester_id, case.volunteer_id)
+    for one in series_between(tx, case):
+        series.hold_back(tx, county, requests.by_id(tx, one.request_id))
     for request in requests.of_person(tx, case.requester_id):
         requests.hold(tx, request.id)
         offer = offers.of_volunteer(tx, request.id, case.volunteer_id)
@@ -52,6 +57,7 @@ def _put_on_hold(tx: Tx, county: County, request: HelpRequest, held: Assignment)
     """Both hear that the office is checking it; nobody is reminded of it meanwhile."""
     if held.starts_at <= tx.now:
         return
+    end_talks(tx, request, held)
     plan_reminders(tx, county, held)
     said = case_notices.on_hold(request)
     tell_requester(tx, county, request, said, card=_hold_card(held))
@@ -76,20 +82,17 @@ def take_off(
     coordinator: Person | None = None,
 ) -> None:
     """Others are asked; neither of the two hears why."""
-    request, volunteer = reopen(
-        tx,
-        county,
-        request,
-        appointment_notices.volunteer_lost(request),
-        instead=appointment_notices.promise_broken(request),
-        alert=appointment_notices.needs_another(request, county),
-    )
-    offers.bar(tx, request.id, volunteer.id)
-    actor = None if coordinator is None else coordinator.id
-    history.add(tx, request.id, Happened.TAKEN_BACK, actor=actor)
-    for person in (volunteer, people.by_id(tx, request.person_id)):
-        retell(tx, person, now_stands(request), _hold_card(held))
-    tell(tx, volunteer, agreeing_notices.taken_over(request))
+    say = agreeing_notices.taken_over
+    request = dispatch.take_back(tx, county, held.id, by=coordinator, say=say)
+    offers.bar(tx, request.id, held.volunteer_id)
+    for person_id in (held.volunteer_id, request.person_id):
+        retell(tx, people.by_id(tx, person_id), now_stands(request), _hold_card(held))
+
+
+def series_between(tx: Tx, case: Case) -> list[Series]:
+    """Help every week that goes on, or may."""
+    mine = store.of_volunteer(tx, case.volunteer_id)
+    return [one for one in mine if one.person_id == case.requester_id]
 
 
 def on_hold(tx: Tx, case: Case) -> list[tuple[HelpRequest, Assignment]]:

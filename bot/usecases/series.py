@@ -16,7 +16,7 @@ from bot.domain.people import Person, Role
 from bot.domain.requests import HelpRequest, State
 from bot.domain.series import Change, Series, SeriesState
 from bot.messages import Message
-from bot.storage import due, history, people, requests
+from bot.storage import due, history, pairs, people, requests
 from bot.storage import series as store
 from bot.storage.outbox import Mode
 from bot.storage.tx import Tx
@@ -148,7 +148,9 @@ def resume(tx: Tx, county: County, person: Person | None, series_id: int) -> Mes
     standing = _going_on(tx, county, person, series_id)
     if standing.series.paused_until is None:
         raise Refused(Code.GONE)
-    if standing.series.paused_until == rules.UNTIL_TOLD and standing.side is Side.VOLUNTEER:
+    by_office = standing.series.paused_until == rules.UNTIL_TOLD
+    pair = pairs.find(tx, standing.series.person_id, standing.series.volunteer_id or 0)
+    if by_office and (standing.side is Side.VOLUNTEER or pair.is_parted):
         raise Refused(Code.NOT_ALLOWED)
     requests.hold(tx, series_id)
     store.pause(tx, series_id, None)
@@ -160,10 +162,12 @@ def resume(tx: Tx, county: County, person: Person | None, series_id: int) -> Mes
 
 
 def hold_back(tx: Tx, county: County, request: HelpRequest) -> None:
-    """The requester says that something was wrong with a meeting: there is no other one until the
-    office has talked with them. The volunteer does not hear why."""
+    """Something was wrong with a meeting, or between the two: there is no other one until the
+    office has talked with them. Neither hears it of the other."""
     series = store.find(tx, request.series_id or request.id)
     if series is None or series.state not in (SeriesState.TRIAL, SeriesState.ACTIVE):
+        return
+    if series.paused_until == rules.UNTIL_TOLD:
         return
     requests.hold(tx, series.request_id)
     if series.state is SeriesState.TRIAL:

@@ -25,7 +25,7 @@ from bot.domain.people import Person, Role
 from bot.domain.requests import HelpRequest
 from bot.domain.series import Answer, Series, SeriesState
 from bot.messages import Message
-from bot.storage import assignments, due, history, people, requests, volunteers
+from bot.storage import assignments, due, history, pairs, people, requests, volunteers
 from bot.storage import series as store
 from bot.storage.tx import Tx
 from bot.usecases import agreeing_notices, series_notices, series_views
@@ -95,7 +95,9 @@ def ask(tx: Tx, county: County, series_id: int) -> None:
     requests.hold(tx, series_id)
     trial = assignments.last_of_request(tx, series_id)
     due.put(tx, SERIES_NUDGE, series_id, tx.now + _TIME_TO_ANSWER)
-    if trial is not None and trial.requester_says is Said.BADLY:
+    went_badly = trial is not None and trial.requester_says is Said.BADLY
+    pair = pairs.find(tx, series.person_id, series.volunteer_id or 0)
+    if went_badly or pair.is_kept_apart:
         store.note_answers(tx, series_id, Answer.NO, None)
         _ask_about_somebody_else(tx, county, series, volunteer_left=False)
         return

@@ -7,7 +7,13 @@ from bot.storage.tx import Tx
 from bot.usecases import call_notices, swapping_notices
 from bot.usecases.late_notices import LATE_ERRAND
 from bot.usecases.notices import now_stands
-from bot.usecases.telling import calm_office, errand_card, on_call_card, retell
+from bot.usecases.telling import (
+    ERRAND_WAITS,
+    calm_office,
+    errand_card,
+    on_call_card,
+    retell,
+)
 
 #: Due kinds: nobody has answered about another time; nor has the colleague who was asked, or who
 #: hears of it only after their quiet hours.
@@ -53,7 +59,7 @@ def end_errands(tx: Tx, request: HelpRequest, kind: str) -> None:
     for errand in errands.unfinished(tx):
         if errand.request_id == request.id and errand.kind == kind:
             errands.done(tx, errand.id)
-            due.cancel(tx, errand.id, [LATE_WAITS])
+            due.cancel(tx, errand.id, [ERRAND_WAITS, LATE_WAITS])
             late = kind == LATE_ERRAND
             over = now_stands(request) if late else call_notices.errand_over(request)
             calm_office(tx, over, errand_card(errand.id), thread=request.number)

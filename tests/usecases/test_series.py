@@ -8,6 +8,7 @@ import pytest
 
 from bot.clock import MovableWall
 from bot.domain import series as rules
+from bot.domain.appointments import Said
 from bot.domain.errors import Code, Refused
 from bot.domain.people import Person
 from bot.domain.requests import HelpRequest, State, Wanted
@@ -303,7 +304,7 @@ async def test_when_somebody_is_not_there(database: Database, wall: MovableWall)
     )
     await desk.until(moment("2027-02-23 12:00"))
     assert await begins(desk, series_id) == ["2027-03-08 15:00"]
-    await desk.run(closing.judge, desk.county, sara, int(last["id"]), good=False)
+    await desk.run(closing.judge, desk.county, sara, int(last["id"]), said=Said.BADLY)
     assert await begins(desk, series_id) == []
     resume = (series.resume, desk.county)
     assert await refused(desk, *resume, anna, series_id) is Code.NOT_ALLOWED
@@ -349,7 +350,7 @@ async def test_something_was_wrong_with_the_trial(database: Database, wall: Mova
     series_id = await a_trial(desk, sara, anna)
     trial = await desk.run(assignments.last_of_request, series_id)
     assert trial is not None
-    await desk.run(closing.judge, desk.county, sara, trial.id, good=False)
+    await desk.run(closing.judge, desk.county, sara, trial.id, said=Said.BADLY)
     assert "{number}: shall we look for another volunteer for you?" in await said(
         desk, database, sara
     )
