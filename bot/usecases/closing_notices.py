@@ -42,7 +42,7 @@ def _more(assignment_id: int) -> list[list[Button]]:
     return [[tell_more_button(assignment_id)], [wrong_button(assignment_id)]]
 
 
-_NOBODY_ELSE_HEARS = N_("Nobody else hears your answer.")
+_NOBODY_ELSE_HEARS = N_("Only the office hears your answer.")
 
 
 # --- to the volunteer -----------------------------------------------------------------------------
