@@ -66,7 +66,18 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
         "die Zeit, in der jemand einspringen kann, ist um",
     ),
     "swap_held": ("a colleague's quiet hours are over", "die Ruhezeit von jemandem ist um"),
-    "late_waits": ("somebody who is late still waits", "eine Verspätung wartet noch"),
+    "late_waits": (
+        "a task given back at the last moment still has nobody",
+        "eine spät zurückgegebene Aufgabe hat noch niemanden",
+    ),
+    "case_decides": (
+        "a coordinator had to decide about an appointment by now",
+        "die Koordination musste bis jetzt über einen Termin entscheiden",
+    ),
+    "errand_waits": (
+        "a call about a request still waits",
+        "ein Anruf zu einer Anfrage wartet noch",
+    ),
     "relay_over": ("the chat between the two ends", "der Chat zwischen den beiden endet"),
     "listen_waits": (
         "a voice message still waits for somebody to listen",

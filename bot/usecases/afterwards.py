@@ -57,7 +57,7 @@ def standing(
 
 
 def asks_again(request: HelpRequest, pair: Pair, side: Side) -> bool:
-    """Would they meet again? Of help every week that is asked otherwise, and not of each meeting."""
+    """Would they meet again? Of help every week that is asked otherwise, and once."""
     weekly = request.weekly or request.is_meeting
     return not weekly and pair.says(side) is None and not pair.suspended
 

@@ -4,6 +4,7 @@ import itertools
 import random
 import re
 import shutil
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -60,8 +61,14 @@ def repeated(town: Yard, expected: Transcripts) -> int:
         assert missing == [], f"{name} reads {lines}"
     more = {name: len(lines) - len(expected[name]) for name, lines in seen.items()}
     in_flight = {name: town.in_flight[town.chat_id(name)] for name in more}
-    assert all(more[name] <= in_flight[name] for name in more), (more, in_flight)
+    for name, lines in seen.items():
+        assert more[name] <= in_flight[name], (name, in_flight[name], _twice(lines, expected[name]))
     return max(more.values())
+
+
+def _twice(lines: list[str], expected: list[str]) -> list[str]:
+    """What stands in *lines* more often than expected."""
+    return [*(Counter(lines) - Counter(expected)).elements()]
 
 
 def check_facts(town: Yard) -> None:

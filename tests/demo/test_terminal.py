@@ -105,7 +105,7 @@ def test_in_german_with_wrong_turns_faults_and_two_kills(tmp_path: Path) -> None
         shown,
         "There is no command :frobnicate.",
         "No button 9 here, only 1.",
-        *("Whose phone? Frau Krause, Anna,", "Deutsch", "No button 99 here, 1 to 9."),
+        *("Whose phone? Frau Krause, Anna,", "Deutsch", "No button 99 here, 1 to 10."),
         *("An welchem Tag", "cut off in mid-work", "(taps Morgen, ", "Um wie viel Uhr?"),
         *("The messenger is away.", "Jonas › 9:00", "is down: what is said waits", "cut off"),
         *("The messenger is back.", "Ist das richtig?", "09:00", "[1] ✅ Senden"),

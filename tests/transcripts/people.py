@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.i18n.bidi import without_controls
 from bot.i18n.languages import endonym
+from bot.messages import Param
 from simulator import CallbackTap, Group, Phone, Seen
 
 if TYPE_CHECKING:
@@ -115,9 +116,9 @@ class Person(Reader):
         await self.town.settle()
         return await self.toast(tap)
 
-    async def picks(self, english: str, message: Seen | None = None) -> str | None:
+    async def picks(self, english: str, message: Seen | None = None, **values: Param) -> str | None:
         """Taps a button by its English label, whatever the person reads."""
-        label = self.town.label(english, self.language)
+        label = self.town.label(english, self.language, **values)
         return await self.taps(label, message)
 
     async def takes(self, number: str) -> None:

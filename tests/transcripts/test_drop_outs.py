@@ -18,8 +18,7 @@ async def happened(harz: Town, request_id: int) -> list[str]:
 async def asks(volunteer: Person, name: str) -> None:
     """From the list of tasks to one colleague."""
     await volunteer.says("/tasks")
-    cant_come = volunteer.town.label("I can't come: {number}", volunteer.language, number="H-1001")
-    await volunteer.taps(cant_come)
+    await volunteer.picks("I can't come: {number}", number="H-1001")
     await volunteer.picks("👥 Ask a colleague")
     await volunteer.taps(next(one for one in volunteer.labels if name in one))
 

@@ -40,7 +40,7 @@ async def test_finding_each_other(database_url: str, wall: MovableWall, language
             "✔️ We have told the other side.", "de"
         )
         said = sara.reads("🚶", "H-1001", "Anna")
-        assert harz.label("Doctor's appointment", language) not in said
+        assert harz.label("Company to a doctor", language) not in said
         await anna.picks("🚶 On my way", reminder)  # a second tap is no news
         assert sum("🚶" in one for one in sara.screen) == 1
         await sara.picks("👍 All right")

@@ -68,7 +68,7 @@ async def test_another_time_is_agreed(database_url: str, wall: MovableWall, lang
         anna.has_read("H-1001", "18.01.2027", "16:00", "18.01.2027", "14:30")
         question = sara.last
         said = sara.reads("H-1001", "Anna", "18.01.2027", "14:30", "18.01.2027", "16:00")
-        assert harz.label("Doctor's appointment", language) not in said  # a lock screen
+        assert harz.label("Company to a doctor", language) not in said  # a lock screen
         assert await harz.lotse.db.read(starts_at, 1) == moment("2027-01-18 14:30")
 
         await sara.picks("✅ Yes, new time")

@@ -67,7 +67,7 @@ async def test_every_week_until_the_thank_you(database_url: str, wall: MovableWa
         # One line for all meetings, and only the next one is left out.
         await olha.says("/mine")
         assert olha.screen[-1].count("H-1001") == 1
-        await olha.picks("🔁 Every week: H-1001")
+        await olha.picks("🔁 Every week: {number}", number="H-1001")
         await olha.picks("✖️ Not next time")
         olha.reads("08.02.2027, 15:00")
         await olha.picks("✖️ Yes, not this time")
@@ -86,7 +86,7 @@ async def test_every_week_until_the_thank_you(database_url: str, wall: MovableWa
         bela.never_read("H-1001")
 
         await anna.says("/tasks")
-        await anna.picks("🔁 Every week: H-1001")
+        await anna.picks("🔁 Every week: {number}", number="H-1001")
         await anna.picks("⏸ Pause")
         await anna.picks("4 weeks")
         olha.reads("⏸ H-1001", "15.03.2027", "15.03.2027, 15:00")
@@ -94,7 +94,7 @@ async def test_every_week_until_the_thank_you(database_url: str, wall: MovableWa
         assert await starts(harz) == []
         await harz.until(moment("2027-02-16 12:00"))
         await olha.says("/mine")
-        await olha.picks("🔁 Every week: H-1001")
+        await olha.picks("🔁 Every week: {number}", number="H-1001")
         await olha.picks("▶️ Go on now")
         assert await starts(harz) == [moment("2027-02-22 15:00"), moment("2027-03-01 15:00")]
         anna.reads("▶️ H-1001", "22.02.2027, 15:00")
@@ -104,7 +104,7 @@ async def test_every_week_until_the_thank_you(database_url: str, wall: MovableWa
 
         # Another time: one proposes, the other agrees.
         await olha.says("/mine")
-        await olha.picks("🔁 Every week: H-1001")
+        await olha.picks("🔁 Every week: {number}", number="H-1001")
         await olha.picks("🗓 Other time")
         await olha.says("25.02.2027")
         await olha.says("16:30")
@@ -112,7 +112,7 @@ async def test_every_week_until_the_thank_you(database_url: str, wall: MovableWa
         anna.reads("🗓 H-1001", "16:30")
         assert (await starts(harz))[0] == moment("2027-02-22 15:00")  # until then it stays
         await anna.says("/tasks")
-        await anna.picks("🔁 Every week: H-1001")
+        await anna.picks("🔁 Every week: {number}", number="H-1001")
         await anna.picks("✅ Yes, that is fine", anna.last)
         assert harz.label("✅ Yes, that is fine", "de") not in anna.labels
         for one in (olha, anna):
@@ -120,8 +120,11 @@ async def test_every_week_until_the_thank_you(database_url: str, wall: MovableWa
         assert await starts(harz) == [moment("2027-02-25 16:30")]
 
         await harz.until(moment("2027-02-25 17:45"))
+        await anna.picks("✅ Yes")
+        await anna.picks("{minutes} min.", minutes=60)
+        await olha.picks("🙂")
         await olha.says("/mine")
-        await olha.picks("🔁 Every week: H-1001")
+        await olha.picks("🔁 Every week: {number}", number="H-1001")
         await olha.picks("⏹ Stop")
         await olha.picks("Help is not needed")
         olha.reads("💚 H-1001", "3")  # so often they have met
@@ -145,7 +148,7 @@ async def test_another_volunteer_goes_on(database_url: str, wall: MovableWall) -
         await harz.until(moment("2027-01-25 17:00"))
 
         await anna.says("/tasks")
-        await anna.picks("🔁 Every week: H-1001")
+        await anna.picks("🔁 Every week: {number}", number="H-1001")
         await anna.picks("⏹ Stop")
         await anna.picks("I can't go on")
         anna.reads("H-1001")
@@ -169,7 +172,7 @@ async def test_another_volunteer_goes_on(database_url: str, wall: MovableWall) -
         # He would rather have somebody else: nobody is left, the office hears it.
         await azad.says("/mine")
         azad.reads("H-1001", "Bela")
-        await azad.picks("🔁 Every week: H-1001")
+        await azad.picks("🔁 Every week: {number}", number="H-1001")
         await azad.picks("⏹ Stop")
         await azad.picks("Someone else, please")
         bela.reads("H-1001")
@@ -222,7 +225,7 @@ async def test_no_after_the_trial(database_url: str, wall: MovableWall) -> None:
         await krause.says("/request H-1001")
         krause.reads("H-1001", "15:00", "Bela")
         await krause.picks("⏹ End weekly help")
-        await krause.picks("Keep it")
+        await krause.picks("⬅️ Back")
         await krause.says("/request H-1001")
         await krause.picks("⏹ End weekly help")
         await krause.picks("⏹ Yes, end it")

@@ -117,10 +117,9 @@ async def trusts(coordinator: Person, name: str) -> None:
 
 
 async def answers(person: Person, *labels: str) -> None:
-    """Taps what is offered, in the language they read, and writes what is not."""
-    for english in labels:
-        label = person.town.label(english, person.language)
-        await (person.taps(label) if label in person.labels else person.says(english))
+    """Taps what is offered, in the language they read; a place is written."""
+    for label in labels:
+        await (person.says(label) if label == "Halberstadt" else person.picks(label))
 
 
 def plays(person: Person) -> list:

@@ -302,7 +302,8 @@ def _office_first(week: Week, request: HelpRequest, facts: Facts) -> bool:
 
 
 def _without_record(facts: Facts) -> set[str]:
-    return {number_of(one["request_id"]) for one in facts.assignments if one["outcome"] is None}
+    numbers = {request.id: request.number for request in facts.requests}  # a series has one for all
+    return {numbers[one["request_id"]] for one in facts.assignments if one["outcome"] is None}
 
 
 def nothing_calls_in_vain(week: Week, facts: Facts) -> Iterator[str]:
