@@ -114,7 +114,7 @@ def test_in_german_with_wrong_turns_faults_and_two_kills(tmp_path: Path) -> None
         *("── Sophie's phone", "Können Sie helfen?", "Say which: :fault 429", "Say when: :clock"),
         *("Danke! Sie übernehmen H-1001", "→ Jonas: 2 new messages"),
         *("── Jonas's phone", "Sophie kommt mit", "cut off in mid-work"),
-        *("08:00.", "Mon 19:00", "Erinnerung: H-1001", "→ Sophie: 1 new message"),
+        *("08:00.", " 19:00", "Erinnerung: H-1001", "→ Sophie: 1 new message"),
         *("The bot is blocked.", "Jonas blocked the bot", "let in again", "no button 'Nirgends'"),
         *("Was möchten Sie tun?", "Sophie       volunteer", "(1 new message)", "› Jonas"),
         *("── Olena's phone", "H-1001 ist nicht mehr offen", "Olena › :quit"),
