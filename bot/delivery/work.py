@@ -61,6 +61,11 @@ class Worker:
         app.add_error_handler(_keep_fault)
         db.on_commit(self._take)
 
+    @property
+    def idle(self) -> bool:
+        """Nothing is being handled."""
+        return not self._in_hand
+
     async def recover(self, *, starting: bool = False) -> None:
         """Go on with what nobody works on: claims of dead processes, and lost claims of our own.
 

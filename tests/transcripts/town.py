@@ -239,7 +239,7 @@ class Town:
     async def _is_settled(self) -> bool:
         await self.server.confirmed()
         lotse = self.lotse
-        if not lotse.sender.idle:
+        if not (lotse.worker.idle and lotse.sender.idle):
             return False
         return await lotse.db.read(_waiting) == 0
 
