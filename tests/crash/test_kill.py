@@ -62,13 +62,11 @@ def repeated(town: Yard, expected: Transcripts) -> int:
     more = {name: len(lines) - len(expected[name]) for name, lines in seen.items()}
     in_flight = {name: town.in_flight[town.chat_id(name)] for name in more}
     for name, lines in seen.items():
-        assert more[name] <= in_flight[name], (name, in_flight[name], _twice(lines, expected[name]))
+        if more[name] > in_flight[name]:
+            again = Counter(lines) - Counter(expected[name])
+            told = "\n".join(again.elements())
+            pytest.fail(f"{name}: {in_flight[name]} on their way, but these came again:\n{told}")
     return max(more.values())
-
-
-def _twice(lines: list[str], expected: list[str]) -> list[str]:
-    """What stands in *lines* more often than expected."""
-    return [*(Counter(lines) - Counter(expected)).elements()]
 
 
 def check_facts(town: Yard) -> None:
