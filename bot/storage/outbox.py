@@ -93,18 +93,20 @@ class Waiting:
 
 def append(tx: Tx, draft: Draft) -> None:
     """Queue *draft* behind what its chat is still to hear; nothing for a chat we can't reach."""
+    takes_back = draft.card is not None and draft.mode is Mode.EDIT
+    if takes_back and not _was_said(tx, draft):
+        return
     chat = tx.one(
         "SELECT language, reachable, resume_at, silent FROM chats WHERE chat_id = :chat_id",
         chat_id=draft.chat_id,
     )
     if chat is None or not chat["reachable"]:
         return
-    mode = Mode.SHOW
+    mode, head = Mode.SHOW, _head(tx, draft.chat_id)
     if draft.card is not None:
-        mode = _replace_unseen(tx, draft.chat_id, draft.card, draft.mode)
-        if mode is Mode.EDIT and not _is_or_will_be_shown(tx, draft.chat_id, draft.card):
+        mode, head = _replace_unseen(tx, draft.chat_id, draft.card, draft.mode, head)
+        if mode is Mode.EDIT and not _is_or_will_be_shown(tx, draft.chat_id, draft.card, head):
             return
-    head = _head(tx, draft.chat_id)
     paused = chat["resume_at"] is not None and chat["resume_at"] > tx.now
     if head is None and draft.lane is Lane.LIVE and not paused and tx.sender_here:
         row_id = _insert(tx, draft, mode, "sending")
@@ -306,15 +308,31 @@ def _lift_those_before(tx: Tx, draft: Draft) -> None:
         )
 
 
-def _replace_unseen(tx: Tx, chat_id: int, card: str, mode: Mode) -> Mode:
-    """Drop the versions of a card that nobody has seen; how the newest one is to be shown."""
+def _was_said(tx: Tx, draft: Draft) -> bool:
+    """Is there anything to edit? Most cards that could be taken back were never shown."""
+    found = tx.one(
+        "SELECT 1 AS there FROM cards WHERE chat_id = :chat_id AND card = :card"
+        " UNION ALL SELECT 1 AS there FROM outbox WHERE chat_id = :chat_id AND card = :card"
+        " AND state IN ('ready', 'sending')"
+        " UNION ALL SELECT 1 AS there FROM outbox WHERE chat_id = :chat_id AND card = :card"
+        " AND state = 'queued' LIMIT 1",
+        chat_id=draft.chat_id,
+        card=draft.card,
+    )
+    return found is not None
+
+
+def _replace_unseen(
+    tx: Tx, chat_id: int, card: str, mode: Mode, head: Row | None
+) -> tuple[Mode, Row | None]:
+    """Drop the versions of a card that nobody has seen; how the newest one is to be shown, and the
+    head of the chat."""
     unseen = tx.all(
         "SELECT id, mode FROM outbox"
         " WHERE chat_id = :chat_id AND state = 'queued' AND card = :card",
         chat_id=chat_id,
         card=card,
     )
-    head = _head(tx, chat_id)
     replaces_head = head is not None and head["state"] == "ready" and head["card"] == card
     if head is not None and replaces_head:
         unseen.append(head)
@@ -327,11 +345,11 @@ def _replace_unseen(tx: Tx, chat_id: int, card: str, mode: Mode) -> Mode:
         )
     if replaces_head:
         bring_up_next(tx, chat_id)
+        head = _head(tx, chat_id)
     was_to_be_fresh = any(row["mode"] == Mode.FRESH for row in unseen)
-    return Mode.FRESH if mode is Mode.SHOW and was_to_be_fresh else mode
+    return (Mode.FRESH if mode is Mode.SHOW and was_to_be_fresh else mode), head
 
 
-def _is_or_will_be_shown(tx: Tx, chat_id: int, card: str) -> bool:
-    head = _head(tx, chat_id)
+def _is_or_will_be_shown(tx: Tx, chat_id: int, card: str, head: Row | None) -> bool:
     on_its_way = head is not None and head["state"] == "sending" and head["card"] == card
     return on_its_way or shown(tx, chat_id, card) is not None
