@@ -201,16 +201,19 @@ def shows(tx: Tx, chat_id: int, card: str, message_id: int) -> bool:
     """Does this message show *card*?
 
     One that may have been sent twice, because nobody knew whether it had arrived, has an older copy
-    with the same buttons: that one shows it too.
+    with the same buttons: that one shows it too. So does a newer message than the one we know of,
+    as long as nobody has told us how the message went that is on its way.
     """
     row = tx.one(
         "SELECT message_id, twice FROM cards WHERE chat_id = :chat_id AND card = :card",
         chat_id=chat_id,
         card=card,
     )
-    if row is None:
-        return False
-    return message_id == row["message_id"] or bool(row["twice"] and message_id < row["message_id"])
+    known = 0 if row is None else int(row["message_id"])
+    if message_id <= known:
+        return message_id == known or bool(row is not None and row["twice"])
+    head = _head(tx, chat_id)
+    return head is not None and head["card"] == card and int(head["attempts"]) > 0
 
 
 def card_of(tx: Tx, chat_id: int, message_id: int) -> str | None:
@@ -289,7 +292,7 @@ def _insert(tx: Tx, draft: Draft, mode: Mode, state: str) -> int:
 
 def _head(tx: Tx, chat_id: int) -> Row | None:
     return tx.one(
-        "SELECT id, state, card, mode FROM outbox"
+        "SELECT id, state, card, mode, attempts FROM outbox"
         " WHERE chat_id = :chat_id AND state IN ('ready', 'sending')",
         chat_id=chat_id,
     )

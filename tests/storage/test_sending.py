@@ -159,9 +159,13 @@ async def test_both_copies_of_a_card_that_may_stand_there_twice_show_it(
     """Nobody knows whether it arrived before its sender died; what is sent then shows one alone."""
     shows = outbox.shows
     await add(database, draft(SARA, "question", card="screen"))
+    assert not await database.read(shows, SARA, "screen", 7)  # not sent so far
     (out,) = (await database.transact(sending.claim, 1, always)).claimed
     await database.transact(sending.take_back, [out.id])
+    assert await database.read(shows, SARA, "screen", 7)  # tapped before we know that it arrived
+    assert not await database.read(shows, SARA, "menu", 7)
     (out,) = (await database.transact(sending.claim, 1, always)).claimed
+    assert await database.read(shows, SARA, "screen", 7)
     await database.transact(sending.settle_sent, out, 8)
     assert await database.read(shows, SARA, "screen", 8)
     assert await database.read(shows, SARA, "screen", 7)
