@@ -254,13 +254,14 @@ def _behind(prefix: str) -> str:
 
 
 def rename_card(tx: Tx, chat_id: int, old: str, new: str) -> None:
-    """The message that showed the card *old* shows *new* from now on."""
-    tx.run(
+    """The message that showed the card *old* shows *new* from now on, also one that is on its
+    way."""
+    for statement in (
         "UPDATE cards SET card = :new WHERE chat_id = :chat_id AND card = :old",
-        new=new,
-        old=old,
-        chat_id=chat_id,
-    )
+        "UPDATE outbox SET card = :new WHERE chat_id = :chat_id AND card = :old AND attempts > 0"
+        " AND state IN ('ready', 'sending')",
+    ):
+        tx.run(statement, new=new, old=old, chat_id=chat_id)
 
 
 def to_edit(tx: Tx, chat_id: int, card: str | None, mode: Mode) -> int | None:

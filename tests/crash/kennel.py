@@ -160,7 +160,8 @@ class Yard:
     def kill_now(self) -> None:
         """Wherever it is."""
         if self.bot is not None and not self.bot.death.done():
-            os.kill(self.bot.pid, signal.SIGKILL)
+            with suppress(ProcessLookupError):  # dead already, and we have not heard of it
+                os.kill(self.bot.pid, signal.SIGKILL)
 
     def move_clock(self, moment: int) -> None:
         path = self.folder / "wall.new"

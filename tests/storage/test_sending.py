@@ -174,3 +174,14 @@ async def test_both_copies_of_a_card_that_may_stand_there_twice_show_it(
     (out,) = (await database.transact(sending.claim, 1, always)).claimed
     await database.transact(sending.settle_sent, out, 8)
     assert not await database.read(shows, SARA, "screen", 7)
+
+
+async def test_what_is_on_its_way_is_renamed_too(database: Database) -> None:
+    """Somebody taps a message before we know that it arrived, and it is to stay as it is."""
+    await add(database, draft(SARA, "question", card="screen"))
+    (out,) = (await database.transact(sending.claim, 1, always)).claimed
+    await database.transact(outbox.rename_card, SARA, "screen", "kept")
+    await add(database, draft(SARA, "answer", card="kept"))
+    await database.transact(sending.settle_sent, out, 7)
+    (out,) = (await database.transact(sending.claim, 1, always)).claimed
+    assert out.edits == 7
