@@ -1,4 +1,4 @@
-"""The pictures of the two German handbooks: one request from its first look to a protected case."""
+"""The pictures of the two German handbooks: one request from the first look to the thanks."""
 
 import re
 from collections.abc import Callable
@@ -55,16 +55,6 @@ def draw(page: Page, save: Save) -> None:
         _clock(page, "+1 Stunde")
     hears(anna, "Hat der Termin stattgefunden?")
     save("danach", anna)
-
-    _do(page, jonas, "Etwas war nicht okay")
-    _do(page, jonas, "Ja, Bescheid sagen")
-    group = switch(page, 2, "Koordination")
-    hears(group, "Ein Fall zu")
-    _do(page, group, "Öffnen")
-    krause = switch(page, 2, "Frau Krause")
-    _do(page, krause, "Ich übernehme das")
-    hears(krause, "Zuständig")
-    save("fall", krause)
 
 
 def _do(page: Page, phone: Locator, step: str) -> None:
