@@ -22,13 +22,16 @@ _FORMS = [
     for form in entry.forms
     if form
 ]
-#: A text that is nothing but a placeholder would stand for anything.
+
+
+def _says_something(form: str) -> bool:
+    """A text that is nothing but placeholders would stand for anything."""
+    left = re.sub(r"\{\w+\}|</?b>", "", form)
+    return any(each.isalpha() or ord(each) > 0x2100 for each in left)
+
+
 _SAYS = re.compile(
-    "|".join(
-        _PLACEHOLDER.sub(r"\\S+", re.escape(form))
-        for form in _FORMS
-        if re.sub(r"\{\w+\}", "", form).strip()
-    )
+    "|".join(_PLACEHOLDER.sub(r"\\S+", re.escape(form)) for form in _FORMS if _says_something(form))
 )
 _NAMES = {command.name for command in COMMANDS}
 
