@@ -1,17 +1,20 @@
-"""`make pictures`: the main screens in five languages as docs/pictures/*.png.
+"""`make pictures`: the main screens in five languages as docs/pictures/*.png, and the handbooks'.
 
 Plays a request by hand in each of them, in a demo of its own. Each picture stays below 120 kB.
+`make pictures` draws all of them; with the word "handbook" only those of the handbooks.
 """
 
 import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
+from tests.browser import handbook
 from tests.browser.hands import add_person, hears, phone_of, start, switch, tap, write
 from tests.browser.png import with_palette
 
@@ -103,43 +106,54 @@ PICTURES: tuple[tuple[str, str, tuple[int, int], bool, Draw], ...] = (
 
 
 def draw_all(browser: Browser, url: str) -> None:
-    _FOLDER.mkdir(parents=True, exist_ok=True)
-    for name, language, (width, height), dark, draw in PICTURES:
-        context = browser.new_context(
-            locale=language,
-            viewport={"width": width, "height": height},
-            color_scheme="dark" if dark else "light",
-            reduced_motion="reduce",
-        )
+    for name, language, size, dark, draw in PICTURES:
+        with _opened(browser, url, language, size, dark=dark) as page:
+            if draw is not tour:
+                page.locator(".tour-close").click()
+            draw(page)
+            page.mouse.move(0, 0)
+            page.evaluate(_QUIET)
+            (_FOLDER / f"{name}.png").write_bytes(with_palette(page.screenshot()))
+
+
+def draw_handbooks(browser: Browser, url: str) -> None:
+    def save(name: str, phone: Locator) -> None:
+        page.mouse.move(0, 0)
+        page.evaluate(_QUIET)
+        (_FOLDER / f"handbuch-{name}.png").write_bytes(with_palette(phone.screenshot()))
+
+    with _opened(browser, url, "de-DE", _WIDE, dark=False) as page:
+        page.locator(".tour-close").click()
+        handbook.draw(page, save)
+
+
+@contextmanager
+def _opened(
+    browser: Browser, url: str, language: str, size: tuple[int, int], *, dark: bool
+) -> Iterator[Page]:
+    context = browser.new_context(
+        locale=language,
+        viewport={"width": size[0], "height": size[1]},
+        color_scheme="dark" if dark else "light",
+        reduced_motion="reduce",
+    )
+    try:
         page = context.new_page()
         page.set_default_timeout(_WAIT_MS)
         page.goto(url)
         page.wait_for_selector("body[data-ready]")
         page.evaluate(_FLAT)
-        if draw is not tour:
-            page.locator(".tour-close").click()
-        draw(page)
-        page.mouse.move(0, 0)
-        page.evaluate(_QUIET)
-        (_FOLDER / f"{name}.png").write_bytes(with_palette(page.screenshot()))
+        yield page
+    finally:
         context.close()
 
 
-def main() -> None:
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        sys.exit("make pictures needs Chromium: on Debian, apt-get install chromium")
-    expect.set_options(timeout=_WAIT_MS)
+@contextmanager
+def _demo() -> Iterator[str]:
+    """Its address."""
+    serve = "from bot.cli import main; main()"
     process = subprocess.Popen(
-        (
-            sys.executable,
-            "-c",
-            "from bot.cli import main; main()",
-            "demo",
-            "--port",
-            "0",
-            "--no-open",
-        ),
+        (sys.executable, "-c", serve, "demo", "--port", "0", "--no-open"),
         cwd=_ROOT,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -147,16 +161,27 @@ def main() -> None:
     )
     try:
         assert process.stdout is not None
-        url = next(
+        yield next(
             found[0] for line in process.stdout if (found := re.search(r"http://\S+:\d+", line))
         )
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-            draw_all(browser, url)
-            browser.close()
     finally:
         process.terminate()
         process.communicate(timeout=30)
+
+
+def main() -> None:
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        sys.exit("make pictures needs Chromium: on Debian, apt-get install chromium")
+    expect.set_options(timeout=_WAIT_MS)
+    _FOLDER.mkdir(parents=True, exist_ok=True)
+    draws = (draw_handbooks,) if "handbook" in sys.argv else (draw_all, draw_handbooks)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        for draw in draws:
+            with _demo() as url:
+                draw(browser, url)
+        browser.close()
     for path in sorted(_FOLDER.glob("*.png")):
         size = path.stat().st_size
         sys.stdout.write(f"{path.relative_to(_ROOT)}  {size // 1000} kB\n")
