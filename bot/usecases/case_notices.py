@@ -33,6 +33,7 @@ def they_know(number: str) -> Message:
     return message(
         text(N_("⚠️ {number}: the coordinators know. One of them will call you."), number=number),
         text(N_("In an emergency call 112.")),
+        buttons=[[CALL_ME]],  # with a number and a good time, where we know none
     )
 
 
@@ -113,12 +114,13 @@ def opened(
     number: str,
     *,
     reporter: str,
+    phone: str,
     other: str,
     owner: str,
     is_owner: bool,
     on_hold: Sequence[HelpRequest],
 ) -> Message:
-    """Everything about it. *owner*: the name of who has it, empty if nobody has."""
+    """Everything about it. *phone*: of who said it; *owner*: who has it, empty if nobody has."""
     told_by = (
         N_("{name}, who asked for help, says that something was wrong.")
         if case.said_by is Side.REQUESTER
@@ -127,6 +129,7 @@ def opened(
     return message(
         text(N_("⚠️ <b>The case for {number}</b>"), number=number),
         text(told_by, name=reporter or "?"),
+        *([text(N_("Phone: {phone}"), phone=phone)] if phone else []),
         text(N_("It is about: {name}"), name=other or "?"),
         text(N_("Told us: {time}"), time=Moment(case.made_at)),
         *([text(N_("In their words: {words}"), words=case.words)] if case.words else []),

@@ -50,7 +50,7 @@ _OFFERS: Mapping[str, str] = {
     "open": N_("no answer yet"),
     "accepted": N_("said yes"),
     "declined": N_("said no"),
-    "closed": N_("did not answer in time"),
+    "closed": N_("no answer"),  # in time, or before somebody else said yes
 }
 #: Names of what happened; what is not named here is shown by its code.
 _EVENTS: Mapping[str, str] = {

@@ -191,8 +191,9 @@ def _tell(tx: Tx, coordinator: Person, case: Case) -> None:
     said = case_notices.opened(
         case,
         number_of(case.request_id),
-        reporter=_name(tx, case.reporter_id),
-        other=_name(tx, case.other_id),
+        reporter=_name(tx, case, case.reporter_id),
+        phone=_phone(tx, case, case.reporter_id),
+        other=_name(tx, case, case.other_id),
         owner="" if owner is None else owner.name,
         is_owner=case.claimed_by == coordinator.id,
         on_hold=[request for request, _ in on_hold(tx, case)],
@@ -200,9 +201,21 @@ def _tell(tx: Tx, coordinator: Person, case: Case) -> None:
     tell(tx, coordinator, said, card=_private_card(case), mode=Mode.FRESH)
 
 
-def _name(tx: Tx, person_id: int) -> str:
+def _name(tx: Tx, case: Case, person_id: int) -> str:
+    """A volunteer's; or what a requester wanted to be called."""
     person = people.find(tx, person_id)
-    return "" if person is None else person.name
+    name = "" if person is None else person.name
+    request = requests.find(tx, case.request_id)
+    if name or request is None or request.person_id != person_id:
+        return name
+    return request.details.name
+
+
+def _phone(tx: Tx, case: Case, person_id: int) -> str:
+    request = requests.find(tx, case.request_id)
+    if request is not None and request.person_id == person_id and request.details.phone:
+        return request.details.phone
+    return people.phone_of(tx, person_id)
 
 
 def _remember(tx: Tx, case: Case, what: Happened, coordinator: Person | None) -> None:
