@@ -258,8 +258,8 @@ def rename_card(tx: Tx, chat_id: int, old: str, new: str) -> None:
     way."""
     where = "SET card = :new WHERE chat_id = :chat_id AND card = :old"
     on_its_way = "attempts > 0 AND state IN ('ready', 'sending')"
-    tx.run(f"UPDATE cards {where}", new=new, old=old, chat_id=chat_id)  # noqa: S608  (our own words)
-    tx.run(f"UPDATE outbox {where} AND {on_its_way}", new=new, old=old, chat_id=chat_id)  # noqa: S608  (our own words)
+    tx.run(f"UPDATE cards {where}", new=new, old=old, chat_id=chat_id)
+    tx.run(f"UPDATE outbox {where} AND {on_its_way}", new=new, old=old, chat_id=chat_id)
 
 
 def to_edit(tx: Tx, chat_id: int, card: str | None, mode: Mode) -> int | None:
