@@ -142,7 +142,7 @@ def test_every_week_in_any_order(sqlite_template: Path) -> None:
         machine.template = sqlite_template
         case = machine.TestCase
         case.settings = settings(
-            max_examples=60,
+            max_examples=8,
             stateful_step_count=40,
             suppress_health_check=[HealthCheck.too_slow],
         )
