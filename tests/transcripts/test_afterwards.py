@@ -9,7 +9,10 @@ from tests.transcripts.people import Office, Person
 from tests.transcripts.town import DAY, HOUR, Town, moment, town
 
 #: Who asks reads this, who helps reads that.
-LANGUAGES = pytest.mark.parametrize(("asks", "helps"), [("uk", "de"), ("fa", "kmr")])
+UKRAINIAN, PERSIAN = ("uk", "de"), ("fa", "kmr")
+LANGUAGES = pytest.mark.parametrize(("asks", "helps"), [UKRAINIAN, PERSIAN])
+IN_UKRAINIAN = pytest.mark.parametrize(("asks", "helps"), [UKRAINIAN])
+IN_PERSIAN = pytest.mark.parametrize(("asks", "helps"), [PERSIAN])
 
 
 async def a_pair(harz: Town, asks: str, helps: str) -> tuple[Office, Person, Person]:
@@ -44,7 +47,7 @@ def sealed(tx: Tx, table: str) -> list[bytes]:
     return [bytes(row["content"]) for row in tx.all(f"SELECT content FROM {table}")]
 
 
-@LANGUAGES
+@IN_PERSIAN
 async def test_two_yeses_and_a_voice(
     database_url: str, wall: MovableWall, asks: str, helps: str
 ) -> None:
@@ -88,7 +91,7 @@ async def test_two_yeses_and_a_voice(
         assert await harz.lotse.db.read(sealed, "feedback") == []  # it had an end
 
 
-@LANGUAGES
+@IN_UKRAINIAN
 async def test_rather_not(database_url: str, wall: MovableWall, asks: str, helps: str) -> None:
     """One no keeps two apart; only coordinators see it, and it is no case."""
     async with town(database_url, wall) as harz:
@@ -189,7 +192,7 @@ async def test_something_was_wrong(
         reads(harz, anna, "⏰ Reminder: {number}", number="H-1002")
 
 
-@LANGUAGES
+@IN_PERSIAN
 async def test_kept_apart_for_good(
     database_url: str, wall: MovableWall, asks: str, helps: str
 ) -> None:
