@@ -125,18 +125,19 @@ def _buttons(turn: Turn, one: Standing) -> list[list[Button]]:
 
 
 def _of_meeting(turn: Turn, one: Standing) -> list[list[Button]]:
-    """To write to each other about the meeting that is on, or else the next one; on the day to say
-    where one is."""
-    held = assignments.active_of_volunteer(turn.tx, one.series.volunteer_id or 0)
-    told = [(each, requests.by_id(turn.tx, each.request_id)) for each in held]
-    today = [
-        (each, meeting)
-        for each, meeting in told
-        if meeting.series_id == one.series.request_id and is_on(each, turn.tx.now)
+    """To write to each other about the soonest meeting, and on the day to say where one is."""
+    tx, series_id = turn.tx, one.series.request_id
+    me = None if turn.person is None else turn.person.id
+    meetings = [each for each in requests.of_series(tx, series_id) if each.is_meeting]
+    held = [(each, assignments.active_of_request(tx, each.id)) for each in meetings]
+    own = [
+        (meeting, task)
+        for meeting, task in held
+        if task is not None and me in (meeting.person_id, task.volunteer_id)
     ]
-    meeting = today[0][1] if today else one.next_one
-    writing = [] if meeting is None else [[relay_notices.write_about(meeting)]]
-    return writing + [[day_notices.panel_button(meeting, each.id)] for each, meeting in today]
+    rows = [[relay_notices.write_about(meeting)] for meeting, _ in own[:1]]
+    today = [each for each in own if is_on(each[1], tx.now)]
+    return rows + [[day_notices.panel_button(meeting, task.id)] for meeting, task in today]
 
 
 def _yes_or_no(series_id: int) -> list[list[Button]]:

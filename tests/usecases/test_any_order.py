@@ -427,10 +427,14 @@ def questions_end(tx: Tx, table: str, kind: str) -> bool:
 
 
 def who_looks_after_it_is_needed(tx: Tx) -> bool:
-    """No coordinator looks for a volunteer where there is one."""
+    """No coordinator looks for a volunteer where there is one, or is asked about a call that has
+    lost its point."""
     return not tx.all(
         "SELECT e.id FROM errands e JOIN help_requests r ON r.id = e.request_id"
         " WHERE e.kind = 'late' AND e.state <> 'done' AND r.state NOT IN ('open', 'stuck')"
+    ) and not tx.all(
+        "SELECT d.id FROM due d LEFT JOIN errands e ON e.id = d.subject"
+        " WHERE d.kind IN ('errand_waits', 'late_waits') AND (e.id IS NULL OR e.state = 'done')"
     )
 
 

@@ -92,7 +92,7 @@ async def test_rather_not(database: Database, wall: MovableWall) -> None:
     """Neither what she was asked already, nor a yes she thinks of later, nor the other way round:
     Anna asks as well, and Sara helps as well."""
     desk = Desk(database, wall)
-    await desk.open_office()
+    krause = await desk.open_office()
     anna, sara = [await desk.volunteer(name, "en") for name in ("Anna", "Sara")]
     for one in (anna, sara):
         await desk.run(people.agree, one.chat_id or 0)
@@ -107,8 +107,13 @@ async def test_rather_not(database: Database, wall: MovableWall) -> None:
     with pytest.raises(Refused):
         await accepts(desk, asked, anna)
     await refused(desk, Code.GONE, swapping.accept, desk.county, anna, 1)
+    another = await desk.request(sara, hours=400)
+    await accepts(desk, another, bilal)
+    await refused(desk, Code.GONE, swapping.ask, desk.county, bilal, 3, anna.id)
     hers = await desk.request(anna, hours=300)
     assert {one.volunteer_id for one in await desk.run(offers.open_for, hers.id)} == {bilal.id}
+    by_hand = (desk.county, krause, hers.id, sara.id)
+    await refused(desk, Code.NOT_POSSIBLE, deciding.accept_for, *by_hand)
 
 
 async def test_what_a_case_is_about_is_kept(database: Database, wall: MovableWall) -> None:
