@@ -85,7 +85,7 @@ async def test_two_yeses_and_a_voice(
         bilal.never_read("H-1002")  # who both would like again is asked first, alone
         await harz.later(3 * HOUR)
         bilal.has_read("H-1002")
-        await harz.later(40 * DAY)
+        await harz.sleeps_until(wall.now() + 40 * DAY)
         assert await harz.lotse.db.read(sealed, "feedback") == []  # it had an end
 
 
@@ -233,5 +233,5 @@ async def test_kept_apart_for_good(
         await harz.request(sara, "29.01.2027", "10:00")
         await bilal.takes("H-1003")
         anna.never_read("H-1003")
-        await harz.later(100 * DAY)
+        await harz.sleeps_until(wall.now() + 100 * DAY)
         assert await harz.lotse.db.read(lambda tx: len(tx.all("SELECT id FROM cases"))) == 0
