@@ -34,12 +34,15 @@ from bot.usecases.series_meetings import (
 )
 from bot.usecases.series_search import search
 from bot.usecases.series_trial import SERIES_CHANGE_OVER, end_now
+from bot.usecases.settling import end_errands
 from bot.usecases.telling import retell, tell, tell_requester
 
 #: So long the other side may think about another time (seconds).
 _TIME_TO_AGREE = 3 * DAY
 #: Nobody pauses for longer: then it is better to end it.
 _LONGEST_PAUSE = 183
+#: The kind of errand by which a requester hears of another time on the phone.
+_TIME_ERRAND = "series_time"
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +216,7 @@ def propose_time(
             asked,
             card=_change_card(series),
             mode=Mode.FRESH,
-            errand="series_time",
+            errand=_TIME_ERRAND,
             subject=series_id,
         )
     return series_notices.time_proposed(series, county, first, hour)
@@ -253,6 +256,7 @@ def change_is_over(tx: Tx, county: County, series_id: int) -> None:
         return
     origin = requests.hold(tx, series_id)
     store.propose(tx, series_id, None)
+    end_errands(tx, origin, _TIME_ERRAND)
     said = series_notices.time_stays(series)
     asked = series.person_id if series.change.by is Side.VOLUNTEER else series.volunteer_id
     below = agreeing_notices.times_below(origin)
@@ -266,6 +270,7 @@ def _withdraw_change(tx: Tx, series: Series) -> None:
         return
     due.cancel(tx, series.request_id, [SERIES_CHANGE_OVER])
     store.propose(tx, series.request_id, None)
+    end_errands(tx, requests.by_id(tx, series.request_id), _TIME_ERRAND)
     asked = series.person_id if series.change.by is Side.VOLUNTEER else series.volunteer_id
     stays = series_notices.time_stays(series)
     retell(tx, people.by_id(tx, asked or 0), stays, _change_card(series))
