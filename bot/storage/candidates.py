@@ -27,9 +27,12 @@ _EACH = (
     " v.certificate_on, v.paused_until, v.place, v.travel, v.reach_km, v.gender, v.quiet_from,"
     " v.quiet_to, v.weekly_cap, coalesce(c.reachable, 0) AS reachable,"
     " CASE WHEN k.suspended = 1 OR k.apart = 1 OR k.requester_says = 'no'"
-    " OR k.volunteer_says = 'no' THEN 1 ELSE 0 END AS apart FROM volunteers v"
+    " OR k.volunteer_says = 'no' OR b.suspended = 1 OR b.apart = 1 OR b.requester_says = 'no'"
+    " OR b.volunteer_says = 'no' THEN 1 ELSE 0 END AS apart FROM volunteers v"
     " JOIN people p ON p.id = v.person_id LEFT JOIN chats c ON c.chat_id = p.chat_id"
     " LEFT JOIN pairs k ON k.volunteer_id = v.person_id AND k.requester_id = :requester_id"
+    # Who helps may have asked, and who asks may have helped.
+    " LEFT JOIN pairs b ON b.requester_id = v.person_id AND b.volunteer_id = :requester_id"
 )
 #: Facts are read for so many at once; a fixed number keeps the statements' texts the same.
 _BATCH = 16

@@ -57,6 +57,12 @@ def find(tx: Tx, requester_id: int, volunteer_id: int) -> Pair:
     )
 
 
+def may_meet(tx: Tx, one_id: int, other_id: int) -> bool:
+    """Nobody keeps the two apart, whoever of them asked and whoever helped."""
+    both = ((one_id, other_id), (other_id, one_id))
+    return not any(find(tx, *each).is_kept_apart for each in both)
+
+
 def note(tx: Tx, requester_id: int, volunteer_id: int, side: Side, said: Again) -> None:
     """What one side said; the last word counts."""
     column = "requester_says" if side is Side.REQUESTER else "volunteer_says"

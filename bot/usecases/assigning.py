@@ -5,13 +5,16 @@ from dataclasses import replace
 from bot.domain.appointments import (
     BEFORE_THE_START,
     DECIDES,
+    SILENCE,
     SILENCE_LEAD,
     Assignment,
     Reminder,
+    Said,
     Side,
     Wishes,
     closing_at,
     reminder_plan,
+    silence_at,
 )
 from bot.domain.county import County
 from bot.domain.people import Person
@@ -150,7 +153,11 @@ def reminders_ahead(tx: Tx, county: County, assignment: Assignment) -> dict[str,
         Side.REQUESTER: wishes_of(tx, requester_id),
         Side.VOLUNTEER: wishes_of(tx, assignment.volunteer_id),
     }
-    return reminder_plan(assignment.starts_at, tx.now, county.zone, wishes)
+    ahead = reminder_plan(assignment.starts_at, tx.now, county.zone, wishes)
+    silent_at = silence_at(assignment.starts_at, county.zone)
+    if Said.ASKED in (assignment.requester_says, assignment.volunteer_says) and silent_at > tx.now:
+        ahead[SILENCE] = silent_at  # asked already, whatever is still to be said
+    return ahead
 
 
 def wishes_of(tx: Tx, person_id: int) -> Wishes:

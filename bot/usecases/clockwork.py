@@ -45,7 +45,7 @@ from bot.usecases import (
     swapping,
     undated,
 )
-from bot.usecases.telling import ERRAND_WAITS
+from bot.usecases.telling import ERRAND_WAITS, LATE_WAITS
 
 _Act = Callable[[Tx, County, int], None]
 
@@ -71,7 +71,7 @@ ACTS: Mapping[str, _Act] = {
     settling.MOVE_OVER: moving.expire,
     settling.SWAP_OVER: swapping.expire,
     settling.SWAP_HELD: swapping.deliver_held,
-    settling.LATE_WAITS: late.remind,
+    LATE_WAITS: late.remind,
     assigning.CLOSING: closing.ask,
     series_trial.SERIES_ASK: series_trial.ask,
     series_trial.SERIES_NUDGE: series_trial.nudge,

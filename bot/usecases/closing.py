@@ -11,6 +11,7 @@ from bot.storage.tx import Tx
 from bot.usecases import afterwards, closing_notices, missed, notices, series
 from bot.usecases.afterwards import card_of, record_card
 from bot.usecases.assigning import is_called
+from bot.usecases.separating import ask_no_more
 from bot.usecases.telling import alert_office, calm_office, retell, tell
 
 _HAPPENED = {
@@ -135,6 +136,7 @@ def say_again(
         pairs.note(tx, request.person_id, assignment.volunteer_id, side, said)
         if said is Again.NO:
             history.add(tx, request.id, Happened.RATHER_NOT)
+            ask_no_more(tx, county, request.person_id, assignment.volunteer_id)
     _show(tx, county, request, assignment, side)
     _go_on(tx, county, request, assignment, side)
 

@@ -211,7 +211,7 @@ def _for_hand(
     found = volunteers.find(tx, volunteer_id)
     if found is None or found.person_id == request.person_id:
         raise Refused(Code.NOT_POSSIBLE)
-    if pairs.find(tx, request.person_id, volunteer_id).is_kept_apart:
+    if not pairs.may_meet(tx, request.person_id, volunteer_id):
         raise Refused(Code.NOT_POSSIBLE)
     if not _may_be_trusted(tx, county, request, found):
         raise Refused(Code.NOT_POSSIBLE)

@@ -29,10 +29,11 @@ from bot.usecases.decision_notices import RULES
 from bot.usecases.late_notices import LATE_ERRAND
 from bot.usecases.notices import now_stands
 from bot.usecases.office import require_coordinator, require_private
-from bot.usecases.settling import LATE_WAITS, MOVE_ERRAND
+from bot.usecases.settling import MOVE_ERRAND
 from bot.usecases.telling import (
     ERRAND_TAKEN_WITHIN,
     ERRAND_WAITS,
+    LATE_WAITS,
     alert_office,
     calm_office,
     errand_card,

@@ -11,8 +11,8 @@ from bot.usecases import late_notices
 from bot.usecases.assigning import to_the_bottom
 from bot.usecases.late_notices import LATE_ERRAND
 from bot.usecases.notices import now_stands
-from bot.usecases.settling import LATE_WAITS, end_errands
-from bot.usecases.telling import alert_office, errand_card, on_call_card
+from bot.usecases.settling import end_errands
+from bot.usecases.telling import LATE_WAITS, alert_office, errand_card, on_call_card
 
 #: What nobody takes is brought up again after so long; what was taken and has still nobody, later.
 _TAKEN_WITHIN = HOUR // 2

@@ -13,7 +13,7 @@ from bot.domain.moving import Against
 from bot.domain.people import Person, Role
 from bot.domain.requests import HelpRequest
 from bot.messages import Message
-from bot.storage import assignments, candidates, due, history, moves, people, requests
+from bot.storage import assignments, candidates, due, history, moves, pairs, people, requests
 from bot.storage.moves import TimeMove
 from bot.storage.tx import Tx
 from bot.usecases import assigning, moving_notices
@@ -36,7 +36,8 @@ def require_movable(
     assignment = assignments.by_id(tx, assignment_id)
     if person is None or person.id not in (assignment.volunteer_id, request.person_id):
         raise Refused(Code.NOT_YOURS)
-    if not assignment.active:
+    apart = pairs.find(tx, request.person_id, assignment.volunteer_id).is_parted
+    if apart or not assignment.active:
         raise Refused(Code.GONE)
     if assignment.starts_at <= tx.now:
         raise Refused(Code.ALREADY_BEGUN)

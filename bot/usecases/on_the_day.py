@@ -7,7 +7,7 @@ from bot.domain.on_the_day import MINUTES, MOST, OPENS, Sign, is_on, is_second_t
 from bot.domain.people import Person
 from bot.domain.requests import HelpRequest, State
 from bot.messages import Message
-from bot.storage import assignments, people, requests, signs
+from bot.storage import assignments, pairs, people, requests, signs
 from bot.storage.tx import Tx
 from bot.usecases import day_notices
 from bot.usecases.assigning import is_called
@@ -30,7 +30,8 @@ def require_on(
     request = requests.by_id(tx, assignment.request_id)
     if person is None or person.id not in (assignment.volunteer_id, request.person_id):
         raise Refused(Code.NOT_YOURS)
-    if not assignment.active or request.state is not State.ASSIGNED:
+    apart = pairs.find(tx, request.person_id, assignment.volunteer_id).is_parted
+    if apart or not assignment.active or request.state is not State.ASSIGNED:
         raise Refused(Code.GONE)
     if tx.now < assignment.starts_at - OPENS:
         raise Refused(Code.NOT_YET)

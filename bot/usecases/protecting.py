@@ -139,11 +139,12 @@ def close(
     others = cases.any_between(tx, case.requester_id, case.volunteer_id)
     pairs.suspend(tx, case.requester_id, case.volunteer_id, others)
     may_meet = not pairs.find(tx, case.requester_id, case.volunteer_id).is_kept_apart
+    waiting = on_hold(tx, case)  # before help every week goes on, with new meetings
     for one in series_between(tx, case):
         if one.state is SeriesState.ACTIVE and (may_meet or not others):
             go_on_weekly = series.resume if may_meet else series.someone_else
             go_on_weekly(tx, county, coordinator, one.request_id)
-    for request, held in on_hold(tx, case):
+    for request, held in waiting:
         if may_meet:
             go_on(tx, county, request, held)
         elif not others:

@@ -5,7 +5,7 @@ from bot.domain.county import County
 from bot.domain.people import Person
 from bot.domain.requests import HelpRequest, State
 from bot.domain.series import Series
-from bot.storage import assignments, offers, pairs, people, proposals, requests
+from bot.storage import assignments, offers, pairs, people, proposals, requests, swaps
 from bot.storage import series as store
 from bot.storage.cases import Case
 from bot.storage.tx import Tx
@@ -17,6 +17,7 @@ from bot.usecases import (
     offer_notices,
     relay_closing,
     series,
+    swapping,
 )
 from bot.usecases.assigning import is_called, offer_card, plan_reminders
 from bot.usecases.notices import now_stands
@@ -30,10 +31,9 @@ def separate(tx: Tx, county: County, case: Case) -> None:
     relay_closing.part(tx, case.requester_id, case.volunteer_id)
     for one in series_between(tx, case):
         series.hold_back(tx, county, requests.by_id(tx, one.request_id))
+    volunteer = people.by_id(tx, case.volunteer_id)
     for request in requests.of_person(tx, case.requester_id):
         requests.hold(tx, request.id)
-        offer = offers.of_volunteer(tx, request.id, case.volunteer_id)
-        volunteer = people.by_id(tx, case.volunteer_id)
         held = assignments.active_of_request(tx, request.id)
         if held is not None and held.volunteer_id == case.volunteer_id:
             _put_on_hold(tx, county, request, held)
@@ -43,13 +43,26 @@ def separate(tx: Tx, county: County, case: Case) -> None:
             agreeing.take_off(tx, county, request)
             tell(tx, volunteer, agreeing_notices.taken_over(request))
             offers.bar(tx, request.id, volunteer.id)
-        elif offer is not None:
-            was_open = offer.state == "open"
-            if offer.state in ("open", "closed"):
-                offers.settle(tx, offer.id, "closed")
-                retell(tx, volunteer, offer_notices.offer_closed(request), offer_card(request))
-            offers.bar(tx, request.id, volunteer.id)
-            if was_open:
+    ask_no_more(tx, county, case.requester_id, case.volunteer_id)
+    ask_no_more(tx, county, case.volunteer_id, case.requester_id)
+
+
+def ask_no_more(tx: Tx, county: County, requester_id: int, volunteer_id: int) -> None:
+    """No offer, and no question of a colleague, leads the volunteer to what the requester needs;
+    nobody hears why."""
+    volunteer = people.by_id(tx, volunteer_id)
+    for request in requests.of_person(tx, requester_id):
+        requests.hold(tx, request.id)
+        held = assignments.active_of_request(tx, request.id)
+        for swap in () if held is None else swaps.of_assignment(tx, held.id):
+            if swap.colleague_id == volunteer_id:
+                swapping.expire(tx, county, swap.id)
+        offer = offers.of_volunteer(tx, request.id, volunteer_id)
+        if offer is not None and offer.state in ("open", "closed"):
+            offers.settle(tx, offer.id, "closed")
+            offers.bar(tx, request.id, volunteer_id)
+            retell(tx, volunteer, offer_notices.offer_closed(request), offer_card(request))
+            if offer.state == "open":
                 dispatch.ask_more_if_unanswered(tx, county, requests.by_id(tx, request.id))
 
 

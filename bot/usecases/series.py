@@ -34,12 +34,15 @@ from bot.usecases.series_meetings import (
 )
 from bot.usecases.series_search import search
 from bot.usecases.series_trial import SERIES_CHANGE_OVER, end_now
+from bot.usecases.settling import end_errands
 from bot.usecases.telling import retell, tell, tell_requester
 
 #: So long the other side may think about another time (seconds).
 _TIME_TO_AGREE = 3 * DAY
 #: Nobody pauses for longer: then it is better to end it.
 _LONGEST_PAUSE = 183
+#: The kind of errand by which a requester hears of another time on the phone.
+_TIME_ERRAND = "series_time"
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +131,7 @@ def leave_out(tx: Tx, county: County, person: Person | None, meeting_id: int) ->
 
 def pause(tx: Tx, county: County, person: Person | None, series_id: int, until: date) -> Message:
     """No meetings before *until*; both hear it. Raises :class:`Refused`."""
-    standing = _going_on(tx, county, person, series_id)
+    standing = _not_held_back(tx, county, person, series_id)
     now = today(tx, county)
     if not now < until or (until - now).days > _LONGEST_PAUSE:
         raise Refused(Code.NOT_POSSIBLE)
@@ -145,13 +148,9 @@ def pause(tx: Tx, county: County, person: Person | None, series_id: int, until: 
 
 def resume(tx: Tx, county: County, person: Person | None, series_id: int) -> Message:
     """The pause is over at once; both hear it. Raises :class:`Refused`."""
-    standing = _going_on(tx, county, person, series_id)
+    standing = _not_held_back(tx, county, person, series_id)
     if standing.series.paused_until is None:
         raise Refused(Code.GONE)
-    by_office = standing.series.paused_until == rules.UNTIL_TOLD
-    pair = pairs.find(tx, standing.series.person_id, standing.series.volunteer_id or 0)
-    if by_office and (standing.side is Side.VOLUNTEER or pair.is_parted):
-        raise Refused(Code.NOT_ALLOWED)
     requests.hold(tx, series_id)
     store.pause(tx, series_id, None)
     history.add(tx, series_id, Happened.RESUMED, actor=None if person is None else person.id)
@@ -174,6 +173,7 @@ def hold_back(tx: Tx, county: County, request: HelpRequest) -> None:
         series_trial.went_badly(tx, county, series)
         return
     call_off_all(tx, county, series)
+    _withdraw_change(tx, series)
     store.pause(tx, series.request_id, rules.UNTIL_TOLD)
     history.add(tx, series.request_id, Happened.PAUSED)
     for side in Side:
@@ -195,7 +195,7 @@ def propose_time(
     tx: Tx, county: County, person: Person | None, series_id: int, first: date, hour: str
 ) -> Message:
     """Another weekday or hour from *first* on: the other side is asked. Raises :class:`Refused`."""
-    standing = _going_on(tx, county, person, series_id)
+    standing = _not_held_back(tx, county, person, series_id)
     series, side = standing.series, standing.side
     at = rules.moment(first, hour, county.zone)
     if at <= tx.now:
@@ -216,7 +216,7 @@ def propose_time(
             asked,
             card=_change_card(series),
             mode=Mode.FRESH,
-            errand="series_time",
+            errand=_TIME_ERRAND,
             subject=series_id,
         )
     return series_notices.time_proposed(series, county, first, hour)
@@ -224,7 +224,7 @@ def propose_time(
 
 def agree_time(tx: Tx, county: County, person: Person | None, series_id: int, *, yes: bool) -> None:
     """The other side answers; a coordinator can for the requester. Raises :class:`Refused`."""
-    standing = _going_on(tx, county, person, series_id)
+    standing = _not_held_back(tx, county, person, series_id)
     series, change = standing.series, standing.series.change
     if change is None or change.by is standing.side:
         raise Refused(Code.GONE)
@@ -256,11 +256,24 @@ def change_is_over(tx: Tx, county: County, series_id: int) -> None:
         return
     origin = requests.hold(tx, series_id)
     store.propose(tx, series_id, None)
+    end_errands(tx, origin, _TIME_ERRAND)
     said = series_notices.time_stays(series)
     asked = series.person_id if series.change.by is Side.VOLUNTEER else series.volunteer_id
     below = agreeing_notices.times_below(origin)
     to_the_bottom(tx, people.by_id(tx, asked or 0), _change_card(series), below, said)
     tell_both(tx, county, series, said, besides=[_other(series.change.by)])
+
+
+def _withdraw_change(tx: Tx, series: Series) -> None:
+    """Nobody waits for an answer any more."""
+    if series.change is None:
+        return
+    due.cancel(tx, series.request_id, [SERIES_CHANGE_OVER])
+    store.propose(tx, series.request_id, None)
+    end_errands(tx, requests.by_id(tx, series.request_id), _TIME_ERRAND)
+    asked = series.person_id if series.change.by is Side.VOLUNTEER else series.volunteer_id
+    stays = series_notices.time_stays(series)
+    retell(tx, people.by_id(tx, asked or 0), stays, _change_card(series))
 
 
 def _other(side: Side) -> Side:
@@ -337,6 +350,18 @@ def _going_on(tx: Tx, county: County, person: Person | None, series_id: int) -> 
     standing = require(tx, county, person, series_id)
     if standing.series.state is not SeriesState.ACTIVE:
         raise Refused(Code.GONE)
+    return standing
+
+
+def _not_held_back(tx: Tx, county: County, person: Person | None, series_id: int) -> Standing:
+    """What the office has stopped goes on when the requester wants it, or, as long as something is
+    wrong between the two, when a coordinator has decided."""
+    standing = _going_on(tx, county, person, series_id)
+    series = standing.series
+    pair = pairs.find(tx, series.person_id, series.volunteer_id or 0)
+    by_office = series.paused_until == rules.UNTIL_TOLD
+    if by_office and (standing.side is Side.VOLUNTEER or pair.is_parted):
+        raise Refused(Code.NOT_ALLOWED)
     return standing
 
 

@@ -16,7 +16,7 @@ from bot.usecases.offering import close_offers, hear_by
 from bot.usecases.promising import promise
 from bot.usecases.reopening import ask_anew
 from bot.usecases.series_meetings import SERIES_PLAN, call_off_all
-from bot.usecases.telling import show_series, tell_requester
+from bot.usecases.telling import drop_errands, show_series, tell_requester
 
 
 def search(
@@ -37,6 +37,7 @@ def search(
     """
     origin = requests.hold(tx, series.request_id)
     call_off_all(tx, county, series)
+    drop_errands(tx, origin)
     due.cancel(tx, series.request_id, [SERIES_PLAN])
     store.set_state(tx, series.request_id, SeriesState.SEARCHING, None)
     if series.paused_until == rules.UNTIL_TOLD:  # that was about the two of them

@@ -32,7 +32,14 @@ from bot.usecases import agreeing_notices, series_notices, series_views
 from bot.usecases.assigning import is_called, to_the_bottom
 from bot.usecases.series_meetings import SERIES_CLASH, SERIES_PLAN, call_off_all, plan, today
 from bot.usecases.series_search import search
-from bot.usecases.telling import alert_office, calm_office, retell, show_series, tell_requester
+from bot.usecases.telling import (
+    alert_office,
+    calm_office,
+    drop_errands,
+    retell,
+    show_series,
+    tell_requester,
+)
 
 #: Kinds of due rows: both are asked; who has not answered is asked once more; the office hears it.
 SERIES_ASK = "series_ask"
@@ -190,6 +197,7 @@ def another(tx: Tx, county: County, by: Person | None, series_id: int, *, wanted
 def end_now(tx: Tx, county: County, series: Series, *, actor: int | None) -> None:
     """Nothing more is planned. Who hears what is the caller's business."""
     call_off_all(tx, county, series)
+    drop_errands(tx, requests.by_id(tx, series.request_id))
     due.cancel(tx, series.request_id, ALL_DUE)
     store.set_state(tx, series.request_id, SeriesState.ENDED, series.volunteer_id)
     requests.keep_longer(tx, series.request_id)

@@ -9,6 +9,7 @@ from bot.usecases.late_notices import LATE_ERRAND
 from bot.usecases.notices import now_stands
 from bot.usecases.telling import (
     ERRAND_WAITS,
+    LATE_WAITS,
     calm_office,
     errand_card,
     on_call_card,
@@ -20,9 +21,6 @@ from bot.usecases.telling import (
 MOVE_OVER = "move_over"
 SWAP_OVER = "swap_over"
 SWAP_HELD = "swap_held"
-
-#: Nobody has taken what lost its volunteer shortly before the start.
-LATE_WAITS = "late_waits"
 
 #: The kind of errand by which somebody hears of another time on the phone.
 MOVE_ERRAND = "move"

@@ -14,7 +14,17 @@ from bot.domain.people import Person, Role, Volunteer
 from bot.domain.requests import HelpRequest, State
 from bot.domain.verdicts import Reason, Verdict
 from bot.messages import Message
-from bot.storage import assignments, candidates, due, history, offers, people, requests, swaps
+from bot.storage import (
+    assignments,
+    candidates,
+    due,
+    history,
+    offers,
+    pairs,
+    people,
+    requests,
+    swaps,
+)
 from bot.storage import volunteers as profiles
 from bot.storage.outbox import Mode
 from bot.storage.swaps import Swap
@@ -98,6 +108,8 @@ def accept(tx: Tx, county: County, colleague: Person, swap_id: int) -> HelpReque
         raise Refused(Code.GONE if swap.state == "over" else Code.ALREADY_TAKEN)
     if held.starts_at <= tx.now:
         raise Refused(Code.TOO_LATE)
+    if not pairs.may_meet(tx, request.person_id, colleague.id):
+        raise Refused(Code.ALREADY_TAKEN)
     if assignments.is_busy(tx, colleague.id, request):
         raise Refused(Code.OVERLAP)
     end_swap(tx, swap.id, "yes")

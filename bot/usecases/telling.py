@@ -17,6 +17,8 @@ from bot.usecases import call_notices, late_notices, notices, office_notices, se
 ERRAND_WAITS = "errand_waits"
 #: One that nobody has taken is brought up again after so many office hours.
 ERRAND_TAKEN_WITHIN = 2
+#: Nobody has taken what lost its volunteer shortly before the start.
+LATE_WAITS = "late_waits"
 
 
 def tell(
@@ -84,7 +86,7 @@ def drop_errands(tx: Tx, request: HelpRequest) -> None:
         if errand.request_id == request.id:
             called = errand.kind != late_notices.LATE_ERRAND  # that one is a search, no call
             over = call_notices.errand_over(request) if called else notices.now_stands(request)
-            due.cancel(tx, errand.id, [ERRAND_WAITS])
+            due.cancel(tx, errand.id, [ERRAND_WAITS, LATE_WAITS])
             calm_office(tx, over, errand_card(errand.id), thread=request.number)
             if errand.claimed_by is not None:
                 coordinator = people.by_id(tx, errand.claimed_by)

@@ -7,10 +7,20 @@ from bot.conversation.flow import Answers, Ask, Flow
 from bot.conversation.readers import FutureDay, TimeOfDay
 from bot.domain.appointments import Side
 from bot.domain.errors import Code, Refused
+from bot.domain.on_the_day import is_on
 from bot.domain.people import Person
 from bot.domain.series import Answer, SeriesState
 from bot.messages import B_, N_, Button, Message, Text, message, text
-from bot.usecases import series, series_meetings, series_notices, series_trial, series_views
+from bot.storage import assignments, requests
+from bot.usecases import (
+    day_notices,
+    relay_notices,
+    series,
+    series_meetings,
+    series_notices,
+    series_trial,
+    series_views,
+)
 from bot.usecases.assigning import phone_for
 from bot.usecases.series import Standing
 from handlers.common import menu
@@ -101,6 +111,7 @@ def _buttons(turn: Turn, one: Standing) -> list[list[Button]]:
     if one.next_one is not None:
         label = text(B_("✖️ Not next time"))
         buttons.append([Button(label, f"series:skip:{one.next_one.id}")])
+    buttons += _of_meeting(turn, one)
     is_paused = one.series.paused_until is not None and (
         one.series.paused_until > series_meetings.today(turn.tx, turn.county)
     )
@@ -111,6 +122,22 @@ def _buttons(turn: Turn, one: Standing) -> list[list[Button]]:
     )
     other = Button(text(B_("🗓 Other time")), f"series:time:{series_id}")
     return [*buttons, [pause, other], [Button(text(B_("⏹ Stop")), f"series:stop:{series_id}")]]
+
+
+def _of_meeting(turn: Turn, one: Standing) -> list[list[Button]]:
+    """To write to each other about the soonest meeting, and on the day to say where one is."""
+    tx, series_id = turn.tx, one.series.request_id
+    me = None if turn.person is None else turn.person.id
+    meetings = [each for each in requests.of_series(tx, series_id) if each.is_meeting]
+    held = [(each, assignments.active_of_request(tx, each.id)) for each in meetings]
+    own = [
+        (meeting, task)
+        for meeting, task in held
+        if task is not None and me in (meeting.person_id, task.volunteer_id)
+    ]
+    rows = [[relay_notices.write_about(meeting)] for meeting, _ in own[:1]]
+    today = [each for each in own if is_on(each[1], tx.now)]
+    return rows + [[day_notices.panel_button(meeting, task.id)] for meeting, task in today]
 
 
 def _yes_or_no(series_id: int) -> list[list[Button]]:

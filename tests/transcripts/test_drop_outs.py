@@ -8,6 +8,9 @@ from bot.storage import assignments, history, offers, people, requests
 from bot.storage.tx import Tx
 from bot.usecases import deciding
 from tests.transcripts.people import Person
+from tests.transcripts.test_calendar import entry_of, utc
+from tests.transcripts.test_other_time import from_the_list, proposes
+from tests.transcripts.test_own_reminders import marks
 from tests.transcripts.town import HOUR, Town, moment, town
 
 
@@ -106,6 +109,9 @@ async def test_ask_a_colleague(database_url: str, wall: MovableWall) -> None:
         sara = await harz.requester("Sara", "uk")
         await harz.request(sara)
         await anna.picks("✅ Yes, I can")
+        await sara.picks("✉️ Write to the helper")
+        await sara.says("До зустрічі")
+        to_anna = anna.message("До зустрічі")
         await asks(anna, "Bilal")
         await asks(anna, "Clara")
         anna.reads("H-1001", "Clara")
@@ -125,10 +131,31 @@ async def test_ask_a_colleague(database_url: str, wall: MovableWall) -> None:
         await anna.says("/tasks")
         anna.reads(harz.label("You have no tasks at the moment.", "de"))
         office.never_read("🔴")
-        await harz.until(moment("2027-01-17 14:30"))
+        # Her chat is closed, his calendar is hers, and the reminders come as she wishes.
+        await anna.does(anna.phone.says("noch etwas", reply_to=to_anna))
+        anna.reads(harz.label("This is no longer open.", "de"))
+        sara.never_read("noch etwas")
+        await clara.says("/tasks")
+        await clara.taps(harz.label("✉️ Write: {number}", "de", number="H-1001"))
+        await clara.says("Ich komme mit")
+        sara.reads("Clara", "Ich komme mit")
+        assert [entry_of(harz, file)[0] for file in anna.files] == ["PUBLISH", "CANCEL"]
+        await clara.says("/reminders")
+        await marks(harz, clara, "Evening before")
+        await marks(harz, clara, "24 hours before", on=False)
+        await from_the_list(clara, "/tasks", "H-1001")
+        await proposes(clara, "18.01.2027", "16:00")
+        await sara.picks("✅ Yes, new time")
+        assert len(anna.files) == 2
+        _, entry = entry_of(harz, clara.files[-1])
+        assert (str(entry["uid"]), int(entry["sequence"])) == ("H-1001-2@lotse", 2)
+        assert entry["dtstart"].dt == utc("2027-01-18 16:00")
+        await harz.until(moment("2027-01-17 16:00"))
+        sara.reads("⏰", "H-1001", "16:00")
+        clara.never_read(harz.label("⏰ Reminder: {number}", "de", number="H-1001"))
+        await harz.until(moment("2027-01-17 19:00"))
+        clara.reads("⏰", "H-1001", "16:00")
         assert [said for said in anna.screen if "⏰" in said] == []
-        clara.reads("⏰", "H-1001")
-        sara.reads("⏰", "H-1001")
         # A no stays a no, and who has handed it over is not asked either.
         await clara.picks("I can't come")
         await clara.picks("👥 Ask a colleague")

@@ -4,7 +4,15 @@ from bot.clock import MovableWall
 from bot.domain.requests import Details
 from bot.storage.tx import Tx
 from tests.transcripts.people import Person
-from tests.transcripts.test_afterwards import LANGUAGES, a_pair, arranged, reads, says, took_place
+from tests.transcripts.test_afterwards import (
+    IN_PERSIAN,
+    IN_UKRAINIAN,
+    a_pair,
+    arranged,
+    reads,
+    says,
+    took_place,
+)
 from tests.transcripts.town import DAY, HOUR, Town, moment, town
 
 MISSED = "{number}: we missed you."
@@ -27,7 +35,7 @@ async def says_when(sara: Person, day: str, time: str) -> None:
     await sara.picks("✅ Send")
 
 
-@LANGUAGES
+@IN_PERSIAN
 async def test_we_missed_you(database_url: str, wall: MovableWall, asks: str, helps: str) -> None:
     """A new date, no thanks, or "I was there"; the third time a coordinator is asked to talk."""
     async with town(database_url, wall) as harz:
@@ -76,7 +84,7 @@ async def test_we_missed_you(database_url: str, wall: MovableWall, asks: str, he
         await anna.takes("H-1005")
 
 
-@LANGUAGES
+@IN_UKRAINIAN
 async def test_nobody_came_to_the_requester(
     database_url: str, wall: MovableWall, asks: str, helps: str
 ) -> None:
@@ -104,7 +112,7 @@ async def test_nobody_came_to_the_requester(
         assert await harz.lotse.db.read(no_shows) == 1
 
 
-@LANGUAGES
+@IN_PERSIAN
 async def test_what_is_stuck_moves(
     database_url: str, wall: MovableWall, asks: str, helps: str
 ) -> None:

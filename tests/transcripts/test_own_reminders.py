@@ -4,7 +4,7 @@ import pytest
 
 from bot.clock import MovableWall
 from tests.transcripts.people import Person
-from tests.transcripts.test_afterwards import LANGUAGES, a_pair, arranged, reads, says
+from tests.transcripts.test_afterwards import IN_PERSIAN, a_pair, arranged, reads, says
 from tests.transcripts.town import HOUR, Town, moment, town
 
 
@@ -19,7 +19,7 @@ async def marks(harz: Town, person: Person, label: str, *, on: bool = True) -> s
     return await person.taps(says(harz, person, frame, choice=says(harz, person, label)))
 
 
-@LANGUAGES
+@IN_PERSIAN
 async def test_everybody_in_their_own_time(
     database_url: str, wall: MovableWall, asks: str, helps: str
 ) -> None:

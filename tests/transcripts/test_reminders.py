@@ -13,13 +13,15 @@ from tests.transcripts.people import Person
 from tests.transcripts.town import DAY, HOUR, Town, moment, town
 
 
-async def arranged(harz: Town, day: str, time: str) -> tuple[Person, Person]:
+async def arranged(
+    harz: Town, day: str, time: str, asks: str = "en", helps: str = "de"
+) -> tuple[Person, Person]:
     """Anna and Sara, who have an appointment."""
-    anna = await harz.volunteer("Anna", "en")
-    sara = await harz.requester("Sara", "en")
+    anna = await harz.volunteer("Anna", asks, reads=helps)
+    sara = await harz.requester("Sara", asks)
     await harz.request(sara, day, time)
-    await anna.taps("✅ Ja, ich kann")
-    sara.reads("Anna will come with you.")
+    await anna.picks("✅ Yes, I can")
+    sara.reads("✅", "H-1001", "Anna")
     return anna, sara
 
 
@@ -27,24 +29,27 @@ def reminders(person: Person) -> int:
     return sum(said.startswith("⏰") for said in person.screen)
 
 
-async def test_the_night_the_clocks_change(database_url: str, wall: MovableWall) -> None:
+@pytest.mark.parametrize(("asks", "helps"), [("ar", "de"), ("uk", "tr")])
+async def test_the_night_the_clocks_change(
+    database_url: str, wall: MovableWall, asks: str, helps: str
+) -> None:
     """On Sunday, 28 March 2027, at 02:00 it is 03:00."""
     async with town(database_url, wall) as harz:
-        await harz.until(moment("2027-03-20 12:00"))
-        anna, sara = await arranged(harz, "28.03.2027", "10:00")
+        await harz.sleeps_until(moment("2027-03-20 12:00"))
+        anna, sara = await arranged(harz, "28.03.2027", "10:00", asks, helps)
         await harz.until(moment("2027-03-27 08:59"))
         assert reminders(sara) == 0
         await harz.until(moment("2027-03-27 09:00"))  # 24 hours before
-        sara.reads("⏰ Reminder: H-1001", "Sunday, 28.03.2027, 10:00")
-        anna.reads("Sonntag, 28.03.2027, 10:00")
+        for one in (sara, anna):
+            one.reads("⏰", "H-1001", "28.03.2027", "10:00")
         await sara.picks("✅ Yes")
         await anna.picks("✅ Yes")
         await harz.until(moment("2027-03-28 07:59"))
         assert (reminders(sara), reminders(anna)) == (1, 1)  # nobody is called at six
         await harz.until(moment("2027-03-28 08:00"))  # two hours before
         assert (reminders(sara), reminders(anna)) == (2, 2)
-        sara.reads("Sunday, 28.03.2027, 10:00")
-        assert "✅ Yes" not in sara.labels  # nothing is asked a second time
+        sara.reads("28.03.2027", "10:00")
+        assert harz.label("✅ Yes", asks) not in sara.labels  # nothing is asked a second time
 
 
 async def test_only_what_is_still_ahead(database_url: str, wall: MovableWall) -> None:

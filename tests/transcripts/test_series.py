@@ -119,6 +119,18 @@ async def test_every_week_until_the_thank_you(database_url: str, wall: MovableWa
             one.has_read("🗓 H-1001", "25.02.2027", "16:30")
         assert await starts(harz) == [moment("2027-02-25 16:30")]
 
+        # They find each other on the day, and write to each other.
+        await harz.until(moment("2027-02-25 16:45"))
+        await anna.says("/tasks")
+        await anna.picks("🔁 Every week: {number}", number="H-1001")
+        await anna.taps(next(one for one in anna.labels if "🧭" in one))
+        await anna.picks("🔎 I can't find you")
+        olha.reads("🔎 H-1001", "Anna")
+        await olha.says("/mine")
+        await olha.picks("🔁 Every week: {number}", number="H-1001")
+        await olha.picks("✉️ Write: {number}", number="H-1001")
+        await olha.says("Я вже тут")
+        anna.reads("Я вже тут")
         await harz.until(moment("2027-02-25 17:45"))
         await anna.picks("✅ Yes")
         await anna.picks("{minutes} min.", minutes=60)
@@ -130,6 +142,9 @@ async def test_every_week_until_the_thank_you(database_url: str, wall: MovableWa
         olha.reads("💚 H-1001", "3")  # so often they have met
         anna.reads("💚 H-1001", "3")
         assert await starts(harz) == []
+        await harz.until(moment("2027-02-26 17:30"))
+        closed = "✉️ The chat about {number} is closed now. Thank you!"
+        olha.reads(harz.label(closed, "uk", number="H-1001"))
         before = [*olha.screen], [*anna.screen]
         await harz.until(moment("2027-03-20 12:00"))
         assert ([*olha.screen], [*anna.screen]) == before

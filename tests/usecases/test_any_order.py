@@ -386,9 +386,21 @@ def check(tx: Tx) -> None:
         if request.state is not State.AGREEING:
             assert proposals.open_for(tx, request.id) == []
         check_card(tx, request)
+    nobody_has_two_at_once(tx)
+    assert nobody_is_reminded_in_vain(tx)
+
+
+def nobody_has_two_at_once(tx: Tx) -> None:
+    """No two tasks of a volunteer at one time, and no two open offers of one request."""
     busy = tx.all("SELECT volunteer_id, slot FROM assignment_slots")
     assert len(busy) == len({(row["volunteer_id"], row["slot"]) for row in busy})
-    assert nobody_is_reminded_in_vain(tx)
+    assert not tx.all(
+        "SELECT a.id FROM assignments a JOIN assignments b ON b.volunteer_id = a.volunteer_id"
+        " AND b.id > a.id AND b.starts_at < a.ends_at AND a.starts_at < b.ends_at"
+        " WHERE a.state = 'active' AND b.state = 'active'"
+    )
+    asked = tx.all("SELECT request_id, volunteer_id FROM offers WHERE state = 'open'")
+    assert len(asked) == len({(row["request_id"], row["volunteer_id"]) for row in asked})
 
 
 def check_card(tx: Tx, request: HelpRequest) -> None:
@@ -415,10 +427,14 @@ def questions_end(tx: Tx, table: str, kind: str) -> bool:
 
 
 def who_looks_after_it_is_needed(tx: Tx) -> bool:
-    """No coordinator looks for a volunteer where there is one."""
+    """No coordinator looks for a volunteer where there is one, or is asked about a call that has
+    lost its point."""
     return not tx.all(
         "SELECT e.id FROM errands e JOIN help_requests r ON r.id = e.request_id"
         " WHERE e.kind = 'late' AND e.state <> 'done' AND r.state NOT IN ('open', 'stuck')"
+    ) and not tx.all(
+        "SELECT d.id FROM due d LEFT JOIN errands e ON e.id = d.subject"
+        " WHERE d.kind IN ('errand_waits', 'late_waits') AND (e.id IS NULL OR e.state = 'done')"
     )
 
 

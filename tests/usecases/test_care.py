@@ -5,13 +5,14 @@ from collections.abc import Callable
 import pytest
 
 from bot.clock import MovableWall
+from bot.domain.appointments import Reminder
 from bot.domain.errors import Code, Refused
 from bot.domain.on_the_day import MOST, Sign
 from bot.domain.people import Person
 from bot.storage import moves, offers, swaps
 from bot.storage.database import Database
 from bot.storage.tx import Tx
-from bot.usecases import dispatch, moving, on_the_day, swapping
+from bot.usecases import dispatch, moving, on_the_day, swapping, wishes
 from tests.usecases.office import COUNTY, Desk
 
 HOUR = 3600
@@ -82,6 +83,18 @@ async def test_it_is_asked_often_enough(database: Database, wall: MovableWall) -
     with pytest.raises(Refused, match=Code.ENOUGH):
         await desk.run(on_the_day.say, COUNTY, anna, 1, Sign.WAY)
     await desk.run(on_the_day.say, COUNTY, sara, 1, Sign.WAY)  # the other side has its own ten
+
+
+async def test_who_was_asked_is_silent_whatever_they_wish(
+    database: Database, wall: MovableWall
+) -> None:
+    """Who does not answer is called, also if they choose other reminders meanwhile."""
+    desk = Desk(database, wall)
+    anna, _ = await arranged(desk, hours=26)
+    await desk.until(wall.now() + 3 * HOUR)  # both were asked the day before
+    await desk.run(wishes.choose, COUNTY, anna, Reminder.HOUR_BEFORE, True)
+    planned = {row.kind for row in await desk.upcoming()}
+    assert {"silence", "hour_before_volunteer"} <= planned
 
 
 async def test_two_answers_at_once(database: Database, wall: MovableWall) -> None:

@@ -12,7 +12,7 @@ from bot.domain.requests import HelpRequest
 from bot.storage import cases, offers, pairs, people, requests
 from bot.storage.database import Database
 from bot.storage.tx import Tx
-from bot.usecases import closing, deciding, dispatch, protecting
+from bot.usecases import closing, deciding, dispatch, protecting, swapping
 from tests.usecases.office import Desk
 
 
@@ -86,6 +86,34 @@ async def test_nothing_leads_the_two_together(database: Database, wall: MovableW
         anna.id,
         bilal.id,
     }
+
+
+async def test_rather_not(database: Database, wall: MovableWall) -> None:
+    """Neither what she was asked already, nor a yes she thinks of later, nor the other way round:
+    Anna asks as well, and Sara helps as well."""
+    desk = Desk(database, wall)
+    krause = await desk.open_office()
+    anna, sara = [await desk.volunteer(name, "en") for name in ("Anna", "Sara")]
+    for one in (anna, sara):
+        await desk.run(people.agree, one.chat_id or 0)
+    await met(desk, sara, anna)
+    bilal = await desk.volunteer("Bilal", "en")
+    asked = await desk.request(sara, hours=200)
+    taken = await desk.request(sara, hours=100)
+    await accepts(desk, taken, bilal)
+    await desk.run(swapping.ask, desk.county, bilal, 2, anna.id)
+    await desk.run(closing.say_again, desk.county, sara, 1, Again.NO)
+    assert anna.id not in {one.volunteer_id for one in await desk.run(offers.open_for, asked.id)}
+    with pytest.raises(Refused):
+        await accepts(desk, asked, anna)
+    await refused(desk, Code.GONE, swapping.accept, desk.county, anna, 1)
+    another = await desk.request(sara, hours=400)
+    await accepts(desk, another, bilal)
+    await refused(desk, Code.GONE, swapping.ask, desk.county, bilal, 3, anna.id)
+    hers = await desk.request(anna, hours=300)
+    assert {one.volunteer_id for one in await desk.run(offers.open_for, hers.id)} == {bilal.id}
+    by_hand = (desk.county, krause, hers.id, sara.id)
+    await refused(desk, Code.NOT_POSSIBLE, deciding.accept_for, *by_hand)
 
 
 async def test_what_a_case_is_about_is_kept(database: Database, wall: MovableWall) -> None:

@@ -272,7 +272,16 @@ async def test_without_telegram(database: Database, wall: MovableWall) -> None:
     assert await begins(desk_, series_id) == []
     await desk_.until(moment("2027-01-26 19:00"))
     assert await begins(desk_, series_id) == ["2027-02-09 10:00"]
-    await desk_.run(series.end, desk_.county, krause, series_id)
+    # Nobody is called about what has lost its point: it has expired, or all of it has ended.
+    for day in (16, 23):
+        proposed = date(2027, 2, day), "11:00"
+        await desk_.run(series.propose_time, desk_.county, anna, series_id, *proposed)
+        assert "series_time" in [one.kind for one in await desk_.run(errands.unfinished)]
+        if day == 16:
+            await desk_.until(desk_.wall.now() + 4 * DAY)
+        else:
+            await desk_.run(series.end, desk_.county, krause, series_id)
+        assert "series_time" not in [one.kind for one in await desk_.run(errands.unfinished)]
     assert (await now(desk_, series_id)).state is SeriesState.ENDED
     await called("tell", "said")
 
