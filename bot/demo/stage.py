@@ -88,8 +88,8 @@ class DemoStage:
             case "volunteer" if one is not None:
                 speaks = tuple(one.languages)
                 return {
-                    "en": f"volunteer in {one.place}, speaks {_named(speaks, 'en')}",
-                    "de": f"ehrenamtlich in {one.place}, spricht {_named(speaks, 'de')}",
+                    "en": f"volunteer: {_named(speaks, 'en')} · {one.place}",
+                    "de": f"ehrenamtlich: {_named(speaks, 'de')} · {one.place}",
                 }
             case "requester":
                 reads = (one.reads if one else account.language_code or "en",)
