@@ -98,7 +98,11 @@ class DemoStage:
                     "de": f"sucht Hilfe, liest {_named(reads, 'de')}",
                 }
             case _:
-                return {"en": "somebody new", "de": "jemand Neues"}
+                reads = (account.language_code or "en",)
+                return {
+                    "en": f"somebody new, reads {_named(reads, 'en')}",
+                    "de": f"jemand Neues, liest {_named(reads, 'de')}",
+                }
 
 
 def _named(languages: tuple[str, ...], told_in: str) -> str:

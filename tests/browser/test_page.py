@@ -62,6 +62,10 @@ def test_a_request_in_arabic_typed_and_tapped_by_hand(opened: Opener) -> None:
     hears(anna, number[0])
     tap(anna, "Ja, ich kann")
     hears(layla, "Anna")
+    hears(anna, "Kalender")
+    with page.expect_download() as opened_file:
+        newest(anna).locator("a.card").click()
+    assert "BEGIN:VCALENDAR" in opened_file.value.path().read_text(encoding="utf-8")
 
 
 def side_by_side(message: Locator) -> list[str]:
@@ -81,6 +85,10 @@ def test_a_phone_changes_hands_and_what_was_missed_is_counted(opened: Opener) ->
     back = switch(page, 0, "Lina")
     tap(back, "English")
     hears(back, "I agree")
+    tap(back, "Call me")
+    back.get_by_role("group", name="Keys").get_by_role("button", name="number").click()
+    hears(back, "call you")
+    expect(back.get_by_role("group", name="Keys")).to_be_hidden()
     back.get_by_role("button", name="Lock the phone").click()
     expect(back.get_by_role("group", name="Locked phone")).to_be_visible()
     back.get_by_role("button", name="Unlock").click()
