@@ -1,6 +1,7 @@
 """What the browser's page gets from the demo: its clock, its outbox, its tours, who is who."""
 
-from typing import Final
+from collections.abc import Mapping
+from typing import Final, cast
 
 from babel import Locale
 
@@ -107,6 +108,6 @@ class DemoStage:
 
 def _named(languages: tuple[str, ...], told_in: str) -> str:
     """Their names for whoever plays: in one script, a line that is cut off stays legible."""
-    names = Locale(told_in).languages
+    names = cast("Mapping[str, str]", Locale(told_in).languages)
     own = _KURDISH_AND_DARI[told_in]
     return ", ".join(own.get(one) or names.get(one) or endonym(one) for one in languages)
