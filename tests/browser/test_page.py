@@ -1,12 +1,16 @@
 """The page with the phones, in a real browser: played by hand, by keyboard alone, and as tours."""
 
 import re
+import threading
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browser.conftest import Opener
+from tests.browser.conftest import Demo, Opener
 from tests.browser.hands import (
     add_person,
     hears,
@@ -179,6 +183,44 @@ def test_the_clock_walks(opened: Opener) -> None:
     clock.get_by_role("button", name="Tomorrow 8:00").click()
     expect(clock.get_by_role("button", name="+1 hour")).to_be_enabled()
     expect(clock.locator("time")).to_have_text(re.compile("08:0[0-2]"))
+
+
+def test_a_page_of_another_origin_can_neither_read_nor_drive_it(
+    opened: Opener, demo: Demo, browser: Browser, tmp_path: Path
+) -> None:
+    phone = add_person(opened(), 0, "Vera", "en")
+    chat = phone.get_attribute("data-chat")
+    handler = partial(SimpleHTTPRequestHandler, directory=str(tmp_path))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as foreign:
+        threading.Thread(target=foreign.serve_forever, daemon=True).start()
+        elsewhere = browser.new_page()
+        elsewhere.goto(f"http://127.0.0.1:{foreign.server_port}/")
+        tried = elsewhere.evaluate(_TRIES, [demo.url, chat])
+        foreign.shutdown()
+    elsewhere.close()
+    assert tried == ["refused"] * 4
+    start(phone)
+    hears(phone, "Please choose your language")
+    expect(phone.get_by_text("from elsewhere")).to_have_count(0)
+
+
+#: Reading, listening, writing as a form would, and writing as a program would.
+_TRIES = """async ([demo, chat]) => {
+  const say = `${demo}/api/chats/${chat}/say`;
+  const body = JSON.stringify({ text: "from elsewhere" });
+  const outcome = (asked) => asked.then(() => "done", () => "refused");
+  const events = new EventSource(`${demo}/api/events`);
+  const listening = new Promise((heard, refused) => {
+    Object.assign(events, { onopen: heard, onerror: refused });
+  });
+  const headers = { "Content-Type": "application/json" };
+  return Promise.all([
+    outcome(fetch(`${demo}/api/state`)),
+    outcome(listening),
+    outcome(fetch(say, { method: "POST", mode: "no-cors", body })),
+    outcome(fetch(say, { method: "POST", headers, body })),
+  ]);
+}"""
 
 
 def test_a_fault_is_seen_and_nothing_is_lost(opened: Opener) -> None:
