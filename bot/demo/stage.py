@@ -1,6 +1,9 @@
 """What the browser's page gets from the demo: its clock, its outbox, its tours, who is who."""
 
-from typing import Final
+from collections.abc import Mapping
+from typing import Final, cast
+
+from babel import Locale
 
 from bot.background import Background
 from bot.demo import transcript
@@ -14,6 +17,10 @@ from simulator import Account
 from simulator.json_types import JsonObject
 
 _PACE: Final = 0.25  # seconds: a week of a request has about ten stops
+_KURDISH_AND_DARI: Final = {  # as people here say, not as the tables of languages do
+    "en": {"kmr": "Kurmanji", "ckb": "Sorani", "prs": "Dari"},
+    "de": {"kmr": "Kurmandschi", "ckb": "Sorani", "prs": "Dari"},
+}
 
 
 class DemoStage:
@@ -80,13 +87,27 @@ class DemoStage:
             case "coordinator":
                 return {"en": "works in the office", "de": "arbeitet im Büro"}
             case "volunteer" if one is not None:
-                speaks = ", ".join(map(endonym, one.languages))
+                speaks = tuple(one.languages)
                 return {
-                    "en": f"volunteer in {one.place}, speaks {speaks}",
-                    "de": f"ehrenamtlich in {one.place}, spricht {speaks}",
+                    "en": f"volunteer: {_named(speaks, 'en')} · {one.place}",
+                    "de": f"ehrenamtlich: {_named(speaks, 'de')} · {one.place}",
                 }
             case "requester":
-                reads = endonym(one.reads if one else account.language_code or "en")
-                return {"en": f"looks for help, reads {reads}", "de": f"sucht Hilfe, liest {reads}"}
+                reads = (one.reads if one else account.language_code or "en",)
+                return {
+                    "en": f"looks for help, reads {_named(reads, 'en')}",
+                    "de": f"sucht Hilfe, liest {_named(reads, 'de')}",
+                }
             case _:
-                return {"en": "somebody new", "de": "jemand Neues"}
+                reads = (account.language_code or "en",)
+                return {
+                    "en": f"somebody new, reads {_named(reads, 'en')}",
+                    "de": f"jemand Neues, liest {_named(reads, 'de')}",
+                }
+
+
+def _named(languages: tuple[str, ...], told_in: str) -> str:
+    """Their names for whoever plays: in one script, a line that is cut off stays legible."""
+    names = cast("Mapping[str, str]", Locale(told_in).languages)
+    own = _KURDISH_AND_DARI[told_in]
+    return ", ".join(own.get(one) or names.get(one) or endonym(one) for one in languages)

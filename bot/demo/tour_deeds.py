@@ -110,23 +110,28 @@ class Doer:
 
     async def _tap(self, role: str, text: Text) -> None:
         """The newest button with that text on what came since the tour began."""
+        if (found := self._holder(role, text)) is None:
+            label = self._label(role, text, self._town.group)
+            raise Stuck(
+                f"Nobody sees the button »{label}« now. Go on by hand, then try again.",
+                f"Die Taste »{label}« ist gerade bei niemandem zu sehen. Bitte von Hand weiter,"
+                " dann noch einmal.",
+            )
+        screen, message, label = found
+        if isinstance(screen, Group):
+            await screen.taps(self._town.coordinator.account, label, message=message.message_id)
+            return
+        if role in {HELPER, SECOND}:
+            self._phones.setdefault(role, screen)
+        await screen.taps(label, message=message.message_id)
+
+    def _holder(self, role: str, text: Text) -> tuple[Phone | Group, Message, str] | None:
+        """Who sees that button on something new, where, and what stands on it."""
         for screen in self._candidates(role, text):
             label = self._label(role, text, screen)
-            if (message := self._fresh(screen, label)) is None:
-                continue
-            if isinstance(screen, Group):
-                await screen.taps(self._town.coordinator.account, label, message=message.message_id)
-            else:
-                if role in {HELPER, SECOND}:
-                    self._phones.setdefault(role, screen)
-                await screen.taps(label, message=message.message_id)
-            return
-        label = self._label(role, text, self._town.group)
-        raise Stuck(
-            f"Nobody sees the button »{label}« now. Go on by hand, then try again.",
-            f"Die Taste »{label}« ist gerade bei niemandem zu sehen. Bitte von Hand weiter,"
-            " dann noch einmal.",
-        )
+            if (message := self._fresh(screen, label)) is not None:
+                return screen, message, label
+        return None
 
     async def _find_and_tap(self, step: Step) -> None:
         if (found := self._button(step)) is None:
@@ -229,12 +234,16 @@ class Doer:
             case Chooses():
                 return _taps(name, endonym(self._language))
             case Taps(label, values):
-                screen = self._town.group if step.who == OFFICE else self._known(step.who)
-                said = self._label(step.who, Text(label, dict(values)), screen)
+                text = Text(label, dict(values))
+                found = self._holder(step.who, text)
+                if found is not None and isinstance(found[0], Phone):
+                    name = found[0].account.first_name
+                screen = self._known(step.who) if step.who != OFFICE else self._town.group
+                said = found[2] if found else self._label(step.who, text, screen)
                 return _taps(name, without_controls(said))
             case Picks() | Presses():
-                found = self._button(step)
-                return _taps(name, without_controls(found[1]) if found else "…")
+                button = self._button(step)
+                return _taps(name, without_controls(button[1]) if button else "…")
             case Says(text):
                 return {"en": f"{name} writes “{text}”", "de": f"{name} schreibt „{text}“"}
             case SaysDay(days):

@@ -120,12 +120,14 @@ LATE: Final = Tour(
         Step(
             HELPER,
             Taps("I can't come"),
-            "Krank geworden. Der Bot fragt einmal nach, damit niemand aus Versehen absagt.",
-            "Ill. The bot asks once, so that nobody cancels by accident.",
+            "Krank geworden. Der Bot fragt einmal nach, damit niemand aus Versehen absagt. Den"
+            " Grund liest nur das Büro.",
+            "Ill. The bot asks once, so that nobody cancels by accident. Only the office reads"
+            " the reason.",
         ),
         Step(
             HELPER,
-            Taps("I can't come"),
+            Taps("🤒 I am ill"),
             "Es ist spät, darum erfährt es das Büro sofort. Gleichzeitig werden die anderen"
             " gefragt, und Oksana liest, dass weitergesucht wird.",
             "It is late, so the office hears of it at once. At the same time the others are"

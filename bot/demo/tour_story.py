@@ -122,9 +122,10 @@ STORY: Final = Tour(
             Taps("✅ Yes, I can"),
             "Die Ehrenamtlichen haben Ort, Zeit, Fahrzeit und Sprache gelesen, nicht aber, um"
             " wen es geht. Wer zuerst zusagt, kommt; die anderen erfahren, dass jemand gefunden"
-            " ist.",
+            " ist. Die Datei trägt den Termin in den Kalender ein.",
             "The volunteers have read place, time, way and language, but not whom it is about. The"
-            " first who says yes comes; the others learn that somebody was found.",
+            " first who says yes comes; the others learn that somebody was found. The file puts"
+            " the appointment into the calendar.",
         ),
         Step(
             CLOCK,
@@ -148,6 +149,25 @@ STORY: Final = Tour(
             "The other side will be there, too.",
         ),
         Step(
+            PERSON,
+            Taps("✉️ Write to the helper"),
+            "Die beiden können sich jetzt über den Bot schreiben, ohne ihre Nummern zu kennen.",
+            "The two can write to each other through the bot now, without knowing their numbers.",
+        ),
+        Step(
+            PERSON,
+            Taps("💬 Ready phrases"),
+            "Amina schreibt selbst, oder sie wählt einen fertigen Satz in ihrer Sprache.",
+            "Amina writes herself, or takes a ready phrase in her language.",
+        ),
+        Step(
+            PERSON,
+            Taps("Where do we meet?"),
+            "Der fertige Satz kommt bei der anderen Seite in deren Sprache an.",
+            "The ready phrase reaches the other side in the language that is read there.",
+            front=HELPER,
+        ),
+        Step(
             CLOCK,
             Until(HELPER, "✅ Yes"),
             "Zwei Stunden vorher kam noch eine Erinnerung, dann war der Termin. Danach eine"
@@ -165,14 +185,18 @@ STORY: Final = Tour(
         Step(
             HELPER,
             Taps("{minutes} min.", {"minutes": 120}),
-            "Danke! Im Büro steht die Anfrage nun als erledigt.",
-            "Thank you! The office sees that the request is done.",
+            "Danke! Im Büro steht die Anfrage nun als erledigt. Die beiden können noch sagen, ob"
+            " sie einander wieder treffen möchten.",
+            "Thank you! The office sees that the request is done. The two may still say whether"
+            " they would like to meet again.",
         ),
         Step(
             PERSON,
             Presses("went:well:"),
-            "Amina hat Hilfe bekommen. 30 Tage später werden ihre Angaben gelöscht.",
-            "Amina got help. 30 days later what she told is deleted.",
+            "Amina sagt mit einem Gesicht, wie es war: Sie hat Hilfe bekommen. 30 Tage später"
+            " werden ihre Angaben gelöscht.",
+            "With a face Amina says how it was: she got help. 30 days later what she told is"
+            " deleted.",
         ),
     ),
 )

@@ -1,4 +1,4 @@
-"""A real browser in front of a real `lotse demo`. One demo and one browser serve the whole folder;
+"""A real browser in front of a real `lotse demo`. One demo and one browser serve a whole module;
 each test has a profile of its own and invents its own people."""
 
 import os
@@ -27,7 +27,7 @@ class Demo:
     log: Path
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     """The demo as a process; what it logs at ERROR fails the run."""
     folder = tmp_path_factory.mktemp("demo")
@@ -55,9 +55,13 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     assert " ERROR " not in log.read_text()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Debian's Chromium, not a browser that Playwright would download."""
+    """Debian's Chromium, not a browser that Playwright would download.
+
+    It is closed with the last test of the module: while Playwright runs, its event loop does, and
+    no test that is async could begin.
+    """
     path = shutil.which("chromium")
     if path is None:
         pytest.fail(

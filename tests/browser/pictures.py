@@ -54,6 +54,8 @@ def three_phones(page: Page) -> None:
     hears(anna, "H-1001")
     tap(anna, "Ja, ich kann")
     hears(phone_of(page, "أمينة"), "Anna")
+    hears(anna, "Kalender")
+    expect(office.locator(".message").last).to_contain_text("Hilfe gefunden")
 
 
 def office(page: Page) -> None:

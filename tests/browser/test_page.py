@@ -1,12 +1,16 @@
 """The page with the phones, in a real browser: played by hand, by keyboard alone, and as tours."""
 
 import re
+import threading
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browser.conftest import Opener
+from tests.browser.conftest import Demo, Opener
 from tests.browser.hands import (
     add_person,
     hears,
@@ -62,6 +66,10 @@ def test_a_request_in_arabic_typed_and_tapped_by_hand(opened: Opener) -> None:
     hears(anna, number[0])
     tap(anna, "Ja, ich kann")
     hears(layla, "Anna")
+    hears(anna, "Kalender")
+    with page.expect_download() as opened_file:
+        newest(anna).locator("a.card").click()
+    assert "BEGIN:VCALENDAR" in opened_file.value.path().read_text(encoding="utf-8")
 
 
 def side_by_side(message: Locator) -> list[str]:
@@ -81,6 +89,10 @@ def test_a_phone_changes_hands_and_what_was_missed_is_counted(opened: Opener) ->
     back = switch(page, 0, "Lina")
     tap(back, "English")
     hears(back, "I agree")
+    tap(back, "Call me")
+    back.get_by_role("group", name="Keys").get_by_role("button", name="number").click()
+    hears(back, "call you")
+    expect(back.get_by_role("group", name="Keys")).to_be_hidden()
     back.get_by_role("button", name="Lock the phone").click()
     expect(back.get_by_role("group", name="Locked phone")).to_be_visible()
     back.get_by_role("button", name="Unlock").click()
@@ -171,6 +183,44 @@ def test_the_clock_walks(opened: Opener) -> None:
     clock.get_by_role("button", name="Tomorrow 8:00").click()
     expect(clock.get_by_role("button", name="+1 hour")).to_be_enabled()
     expect(clock.locator("time")).to_have_text(re.compile("08:0[0-2]"))
+
+
+def test_a_page_of_another_origin_can_neither_read_nor_drive_it(
+    opened: Opener, demo: Demo, browser: Browser, tmp_path: Path
+) -> None:
+    phone = add_person(opened(), 0, "Vera", "en")
+    chat = phone.get_attribute("data-chat")
+    handler = partial(SimpleHTTPRequestHandler, directory=str(tmp_path))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as foreign:
+        threading.Thread(target=foreign.serve_forever, daemon=True).start()
+        elsewhere = browser.new_page()
+        elsewhere.goto(f"http://127.0.0.1:{foreign.server_port}/")
+        tried = elsewhere.evaluate(_TRIES, [demo.url, chat])
+        foreign.shutdown()
+    elsewhere.close()
+    assert tried == ["refused"] * 4
+    start(phone)
+    hears(phone, "Please choose your language")
+    expect(phone.get_by_text("from elsewhere")).to_have_count(0)
+
+
+#: Reading, listening, writing as a form would, and writing as a program would.
+_TRIES = """async ([demo, chat]) => {
+  const say = `${demo}/api/chats/${chat}/say`;
+  const body = JSON.stringify({ text: "from elsewhere" });
+  const outcome = (asked) => asked.then(() => "done", () => "refused");
+  const events = new EventSource(`${demo}/api/events`);
+  const listening = new Promise((heard, refused) => {
+    Object.assign(events, { onopen: heard, onerror: refused });
+  });
+  const headers = { "Content-Type": "application/json" };
+  return Promise.all([
+    outcome(fetch(`${demo}/api/state`)),
+    outcome(listening),
+    outcome(fetch(say, { method: "POST", mode: "no-cors", body })),
+    outcome(fetch(say, { method: "POST", headers, body })),
+  ]);
+}"""
 
 
 def test_a_fault_is_seen_and_nothing_is_lost(opened: Opener) -> None:
@@ -283,21 +333,25 @@ def test_on_a_phone_wide_screen_one_phone_at_a_time(opened: Opener) -> None:
     assert page.evaluate("document.documentElement.dataset.theme") == "dark"
 
 
-def test_the_story_from_start_to_end(opened: Opener) -> None:
-    page = opened()
-    tour = page.get_by_role("region", name="Guided tours")
-    tour.locator('[data-tour="story"]').click()
-    where = tour.locator(".tour-where")
-    following = tour.get_by_role("button", name="Next step")
+@pytest.mark.parametrize(
+    ("tour", "language"), [("story", "en-GB"), ("nobody", "de-DE"), ("late", "en-GB")]
+)
+def test_a_tour_from_start_to_end(opened: Opener, tour: str, language: str) -> None:
+    page = opened(language=language)
+    bar = page.locator("#tour")
+    bar.locator(f'[data-tour="{tour}"]').click()
+    where = bar.locator(".tour-where")
+    following = bar.locator('[data-does="next"]')
     expect(following).to_be_visible()
     last = int(re.findall(r"\d+", where.inner_text())[-1])
-    seen = set()
+    seen = set[str | None]()
     for step in range(last):
-        expect(where).to_contain_text(f"Step {step} of")
+        expect(where).to_contain_text(re.compile(rf"(Step|Schritt) {step} (of|von)"))
         seen.add(page.locator(".phone.pointed").get_attribute("data-chat"))
         following.click()
-    expect(tour.get_by_text("That was the tour.")).to_be_visible()
-    assert len(seen) >= 3  # a requester, a volunteer, the office
-    tour.get_by_role("button", name="Close").click()
+    expect(bar.get_by_text(re.compile("That was the tour|Das war die Führung"))).to_be_visible()
+    assert bar.locator(".tour-problem").count() == 0
+    assert len(seen) >= (2 if tour == "nobody" else 3)  # a requester, the office, a volunteer
+    bar.locator('[data-does="stop"]').click()
     expect(page.locator(".phone.pointed")).to_have_count(0)
-    expect(tour.locator("[data-tour]")).to_have_count(3)
+    expect(bar.locator("[data-tour]")).to_have_count(3)

@@ -134,8 +134,8 @@ async def test_a_walk_can_be_stopped_and_the_bot_cut_off() -> None:
         serving.cancel()
 
 
-async def play(browser: Browser, tour: str) -> Any:
-    """To its end, step by step; each step explains itself."""
+async def play(there: demo.Browser, browser: Browser, tour: str) -> Any:
+    """To its end, step by step; each step explains itself, and says beforehand who taps what."""
     status, answer = await browser.post(f"/api/tours/{tour}/start")
     assert status == 200
     told = []
@@ -143,6 +143,10 @@ async def play(browser: Browser, tour: str) -> Any:
         assert set(answer["tour"]["text"]) == set(answer["tour"]["deed"]) == {"de", "en"}
         told.append(answer["tour"])
         _, answer = await browser.post("/api/tour/next")
+        if tapped := re.match(r"(.+) taps “(.*)”$", told[-1]["deed"]["en"]):
+            last = next(one for one in reversed(there.page.record.entries) if one["what"] == "taps")
+            who = there.town.server.world.accounts[last["user"]].first_name
+            assert (who, without_controls(last["label"])) == tapped.groups()
     assert answer["tour"]["state"] == "done", (answer["tour"]["problem"], told[-1]["deed"])
     assert answer["tour"]["step"] == len(TOURS[tour].steps)
     return answer["tour"]
@@ -150,7 +154,7 @@ async def play(browser: Browser, tour: str) -> Any:
 
 async def test_the_tours_come_to_their_ends() -> None:
     async with opened() as (there, browser):
-        await play(browser, "story")
+        await play(there, browser, "story")
         chats = await ids(browser)
         office = chats["Koordination"]
         assert "💚" in (await tells(browser, chats["Amina"]))[-1]
@@ -164,12 +168,12 @@ async def test_the_tours_come_to_their_ends() -> None:
         state = await browser.state()
         assert next(one for one in state["people"] if one["name"] == "Amina")["role"] == "requester"
 
-        await play(browser, "nobody")
+        await play(there, browser, "nobody")
         said = await tells(browser, (await ids(browser))["Hêro"])
         assert "SiSA" in said[-1]
         assert any("⚠️ H-1002" in one or "Fachstelle" in one for one in await tells(browser, office))
 
-        await play(browser, "late")
+        await play(there, browser, "late")
         chats = await ids(browser)
         read = [one.get("text", "") for one in there.page.record.of_chat(chats["Oksana"])]
         found = {one for one in map(without_controls, read) if one.startswith("✅ H-1003")}
@@ -177,7 +181,7 @@ async def test_the_tours_come_to_their_ends() -> None:
         record = there.page.record.of_chat(office)
         assert any("🔴" in one.get("text", "") for one in record)
 
-        await play(browser, "story")  # once more, with somebody new
+        await play(there, browser, "story")  # once more, with somebody new
         assert "💚" in (await tells(browser, (await ids(browser))["Amina 2"]))[-1]
 
         status, source = await browser.get("/api/test_town.py")
@@ -198,7 +202,7 @@ async def test_the_tours_come_to_their_ends() -> None:
 
 
 async def test_a_tour_can_be_left_taken_up_again_and_plays_by_itself() -> None:
-    async with opened() as (_, browser):
+    async with opened() as (there, browser):
         assert (await browser.post("/api/tour/next"))[0] == 409
         assert (await browser.post("/api/tours/nonsense/start"))[0] == 400
         begin = (await browser.state())["last_event"]
@@ -227,7 +231,7 @@ async def test_a_tour_can_be_left_taken_up_again_and_plays_by_itself() -> None:
         assert (answer["tour"]["state"], answer["tour"]["step"]) == ("waiting", 4)
         _, answer = await browser.post("/api/tour/stop")
         assert answer == {"tour": None}
-        await play(browser, "late")
+        await play(there, browser, "late")
 
 
 async def test_what_is_kept_goes_on_after_a_restart(tmp_path: Path) -> None:

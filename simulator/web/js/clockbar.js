@@ -7,10 +7,10 @@ import { both, t } from "./texts.js";
 import { clock, dateTime, dayKey, shortDay } from "./times.js";
 
 const MOVES = [
+  ["next", "clockNextButton"], // what is tapped most; on a narrow screen the others are scrolled to
   ["now", "clockNow", "clockNowHint"],
   ["hour", "clockHour"],
   ["tomorrow", "clockTomorrow"],
-  ["next", "clockNextButton"],
 ];
 
 export class ClockBar {
