@@ -96,15 +96,16 @@ def unfinished_about(tx: Tx, assignment_id: int, said_by: Side) -> Case | None:
     return None if row is None else _case(tx, row)
 
 
-def any_between(tx: Tx, requester_id: int, volunteer_id: int) -> bool:
-    """Is a case between them open?"""
+def any_between(tx: Tx, one_id: int, other_id: int) -> bool:
+    """Is a case between them open, whoever of them asked and whoever helped?"""
     return bool(
         number(
             tx,
-            "SELECT count(*) AS n FROM cases WHERE requester_id = :requester"
-            " AND volunteer_id = :volunteer AND state <> 'closed'",
-            requester=requester_id,
-            volunteer=volunteer_id,
+            "SELECT count(*) AS n FROM cases WHERE state <> 'closed'"
+            " AND (requester_id = :one AND volunteer_id = :other"
+            " OR requester_id = :other AND volunteer_id = :one)",
+            one=one_id,
+            other=other_id,
         )
     )
 

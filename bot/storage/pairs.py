@@ -77,29 +77,31 @@ def note(tx: Tx, requester_id: int, volunteer_id: int, side: Side, said: Again) 
     )
 
 
-def suspend(tx: Tx, requester_id: int, volunteer_id: int, suspended: bool) -> None:
-    """A case between them is open, or no longer."""
-    _make(tx, requester_id, volunteer_id)
-    tx.run(
-        "UPDATE pairs SET suspended = :suspended, changed_at = :now"
-        " WHERE requester_id = :requester AND volunteer_id = :volunteer",
-        suspended=int(suspended),
-        now=tx.now,
-        requester=requester_id,
-        volunteer=volunteer_id,
-    )
+def suspend(tx: Tx, one_id: int, other_id: int, suspended: bool) -> None:
+    """A case between them is open, or no longer; whoever of them asks and whoever helps."""
+    for requester_id, volunteer_id in ((one_id, other_id), (other_id, one_id)):
+        _make(tx, requester_id, volunteer_id)
+        tx.run(
+            "UPDATE pairs SET suspended = :suspended, changed_at = :now"
+            " WHERE requester_id = :requester AND volunteer_id = :volunteer",
+            suspended=int(suspended),
+            now=tx.now,
+            requester=requester_id,
+            volunteer=volunteer_id,
+        )
 
 
-def keep_apart(tx: Tx, requester_id: int, volunteer_id: int) -> None:
-    """A coordinator decided it, for good."""
-    _make(tx, requester_id, volunteer_id)
-    tx.run(
-        "UPDATE pairs SET apart = 1, changed_at = :now"
-        " WHERE requester_id = :requester AND volunteer_id = :volunteer",
-        now=tx.now,
-        requester=requester_id,
-        volunteer=volunteer_id,
-    )
+def keep_apart(tx: Tx, one_id: int, other_id: int) -> None:
+    """A coordinator decided it, for good; whoever of them asks and whoever helps."""
+    for requester_id, volunteer_id in ((one_id, other_id), (other_id, one_id)):
+        _make(tx, requester_id, volunteer_id)
+        tx.run(
+            "UPDATE pairs SET apart = 1, changed_at = :now"
+            " WHERE requester_id = :requester AND volunteer_id = :volunteer",
+            now=tx.now,
+            requester=requester_id,
+            volunteer=volunteer_id,
+        )
 
 
 def _make(tx: Tx, requester_id: int, volunteer_id: int) -> None:

@@ -26,16 +26,27 @@ from bot.usecases.telling import retell, tell, tell_requester
 
 
 def separate(tx: Tx, county: County, case: Case) -> None:
-    """No offer, no time to be found, no appointment and no chat leads the two to each other."""
+    """No offer, no time to be found, no appointment and no chat leads the two to each other,
+    whoever of them asks and whoever helps."""
     pairs.suspend(tx, case.requester_id, case.volunteer_id, True)
-    relay_closing.part(tx, case.requester_id, case.volunteer_id)
     for one in series_between(tx, case):
         series.hold_back(tx, county, requests.by_id(tx, one.request_id))
-    volunteer = people.by_id(tx, case.volunteer_id)
-    for request in requests.of_person(tx, case.requester_id):
+    for requester_id, volunteer_id in _ways(case):
+        relay_closing.part(tx, requester_id, volunteer_id)
+        _stop_what_is_ahead(tx, county, requester_id, people.by_id(tx, volunteer_id))
+        ask_no_more(tx, county, requester_id, volunteer_id)
+
+
+def _ways(case: Case) -> tuple[tuple[int, int], tuple[int, int]]:
+    """(who asks, who helps): a person can be both."""
+    return (case.requester_id, case.volunteer_id), (case.volunteer_id, case.requester_id)
+
+
+def _stop_what_is_ahead(tx: Tx, county: County, requester_id: int, volunteer: Person) -> None:
+    for request in requests.of_person(tx, requester_id):
         requests.hold(tx, request.id)
         held = assignments.active_of_request(tx, request.id)
-        if held is not None and held.volunteer_id == case.volunteer_id:
+        if held is not None and held.volunteer_id == volunteer.id:
             _put_on_hold(tx, county, request, held)
         elif request.state is State.AGREEING and volunteer.id == proposals.volunteer_of(
             tx, request.id
@@ -43,8 +54,6 @@ def separate(tx: Tx, county: County, case: Case) -> None:
             agreeing.take_off(tx, county, request)
             tell(tx, volunteer, agreeing_notices.taken_over(request))
             offers.bar(tx, request.id, volunteer.id)
-    ask_no_more(tx, county, case.requester_id, case.volunteer_id)
-    ask_no_more(tx, county, case.volunteer_id, case.requester_id)
 
 
 def ask_no_more(tx: Tx, county: County, requester_id: int, volunteer_id: int) -> None:
@@ -104,20 +113,25 @@ def take_off(
 
 def series_between(tx: Tx, case: Case) -> list[Series]:
     """Help every week that goes on, or may."""
-    mine = store.of_volunteer(tx, case.volunteer_id)
-    return [one for one in mine if one.person_id == case.requester_id]
+    return [
+        one
+        for requester_id, volunteer_id in _ways(case)
+        for one in store.of_volunteer(tx, volunteer_id)
+        if one.person_id == requester_id
+    ]
 
 
 def on_hold(tx: Tx, case: Case) -> list[tuple[HelpRequest, Assignment]]:
     """What is ahead between the two."""
     found = [
-        (request, assignments.active_of_request(tx, request.id))
-        for request in requests.of_person(tx, case.requester_id)
+        (request, volunteer_id, assignments.active_of_request(tx, request.id))
+        for requester_id, volunteer_id in _ways(case)
+        for request in requests.of_person(tx, requester_id)
     ]
     return [
         (request, held)
-        for request, held in found
-        if held is not None and held.volunteer_id == case.volunteer_id and held.starts_at > tx.now
+        for request, volunteer_id, held in found
+        if held is not None and held.volunteer_id == volunteer_id and held.starts_at > tx.now
     ]
 
 

@@ -6,7 +6,7 @@ from bot.domain.on_the_day import is_on
 from bot.domain.people import Person, Role
 from bot.domain.requests import HelpRequest
 from bot.messages import B_, N_, Button, Moment, Text, message, text
-from bot.storage import assignments, proposals, requests
+from bot.storage import assignments, pairs, proposals, requests
 from bot.usecases import (
     agreeing_notices,
     appointment_notices,
@@ -124,12 +124,15 @@ def tasks(turn: Turn) -> None:
 
 
 def _described(turn: Turn, request: HelpRequest, place: str) -> list[Text]:
+    """A number to call is not shown while a coordinator keeps the two from each other."""
     what = notices.category(request, turn.county)
+    parted = pairs.find(turn.tx, request.person_id, _volunteer(turn).id).is_parted
+    phone = "" if parted else phone_for(turn.tx, request)
     return [
         text(N_("<b>{number}</b> · {what}"), number=request.number, what=what),
         text(N_("{time}"), time=notices.when(request)),
         *agreeing_notices.where(place),
-        *agreeing_notices.facts(request, turn.county, phone_for(turn.tx, request)),
+        *agreeing_notices.facts(request, turn.county, phone),
     ]
 
 

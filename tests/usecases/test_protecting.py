@@ -5,11 +5,11 @@ from typing import Any
 import pytest
 
 from bot.clock import MovableWall
-from bot.domain.appointments import DAY, Again, Outcome, Said, Side
+from bot.domain.appointments import BEFORE_THE_START, DAY, Again, Outcome, Said, Side
 from bot.domain.errors import Code, Refused
 from bot.domain.people import Person, Role
 from bot.domain.requests import HelpRequest
-from bot.storage import cases, offers, pairs, people, requests
+from bot.storage import assignments, cases, offers, pairs, people, requests
 from bot.storage.database import Database
 from bot.storage.tx import Tx
 from bot.usecases import closing, deciding, dispatch, protecting, swapping
@@ -114,6 +114,39 @@ async def test_rather_not(database: Database, wall: MovableWall) -> None:
     assert {one.volunteer_id for one in await desk.run(offers.open_for, hers.id)} == {bilal.id}
     by_hand = (desk.county, krause, hers.id, sara.id)
     await refused(desk, Code.NOT_POSSIBLE, deciding.accept_for, *by_hand)
+
+
+async def test_whoever_of_them_helps(database: Database, wall: MovableWall) -> None:
+    """Sara helps as well, and has promised Anna to: that waits for a coordinator, too."""
+    desk = Desk(database, wall)
+    krause = await desk.open_office()
+    anna, sara = [await desk.volunteer(name, "en") for name in ("Anna", "Sara")]
+    for one in (anna, sara):
+        await desk.run(people.agree, one.chat_id or 0)
+    await met(desk, sara, anna)
+    back = await desk.request(anna, hours=200)
+    await accepts(desk, back, sara)
+    reminded = len(await reminders(desk, 2))
+    assert reminded > 0
+    case = await desk.run(protecting.report, desk.county, sara, 1)
+    assert await reminders(desk, 2) == ["case_decides"]
+    await desk.run(protecting.take, krause, case.id)
+    await desk.run(protecting.close, desk.county, krause, case.id, "fine")
+    assert len(await reminders(desk, 2)) == reminded
+    case = await desk.run(protecting.report, desk.county, anna, 1)
+    await desk.run(protecting.take, krause, case.id)
+    await desk.run(protecting.close, desk.county, krause, case.id, "apart")
+    assert await desk.run(assignments.active_of_request, back.id) is None
+
+
+async def reminders(desk: Desk, assignment_id: int) -> list[str]:
+    """Kinds of what is planned before the start."""
+
+    def planned(tx: Tx) -> list[str]:
+        rows = tx.all("SELECT kind FROM due WHERE subject = :id ORDER BY kind", id=assignment_id)
+        return [str(row["kind"]) for row in rows if row["kind"] in BEFORE_THE_START]
+
+    return await desk.run(planned)
 
 
 async def test_what_a_case_is_about_is_kept(database: Database, wall: MovableWall) -> None:
