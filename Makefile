@@ -86,6 +86,6 @@ lock: ## write requirements/*.txt anew from pyproject.toml
 	$(PYTHON) -m venv "$$uv_home"; \
 	"$$uv_home/bin/pip" --disable-pip-version-check --quiet install --require-hashes -r requirements/lock.txt; \
 	PATH="$$uv_home/bin:$$PATH"; set -x; \
-	$(UV_COMPILE) --extra postgres --group build --group dev pyproject.toml -o requirements/dev.txt; \
-	$(UV_COMPILE) --extra postgres --group build -c requirements/dev.txt pyproject.toml -o requirements/run.txt; \
+	$(UV_COMPILE) --extra postgres --extra report --group build --group dev pyproject.toml -o requirements/dev.txt; \
+	$(UV_COMPILE) --extra postgres --extra report --group build -c requirements/dev.txt pyproject.toml -o requirements/run.txt; \
 	echo 'uv==0.13.9' | $(UV_COMPILE) - -o requirements/lock.txt
