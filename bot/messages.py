@@ -152,6 +152,8 @@ class Message:
     ``deletes`` is no message but makes one of this chat go away: the one with that id, or (0) the
     one that shows the card; nothing else of it counts then.
 
+    ``paper`` is a document or picture with the text below it.
+
     ``carried`` is what somebody sent to somebody else. ``answers``: the message of this chat that
     it stands as an answer to (0: none), if that is still there.
     """
@@ -170,6 +172,16 @@ class Message:
     carried: "Carried | None" = None
     answers: int = 0
     deletes: int | None = None
+    paper: "Paper | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A document that is made when the message is sent (`bot/documents`): its kind, and what it is
+    of, for example ``Paper("figures", {"from": "2026-01-01"})``."""
+
+    kind: str
+    of: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +241,7 @@ def to_json(said: Message) -> Json:
         "carried": said.carried and _carried_to_json(said.carried),
         "answers": said.answers or None,
         "deletes": said.deletes,
+        "paper": said.paper and {"kind": said.paper.kind, **said.paper.of},
     }
     unsaid: tuple[Json, ...] = (None, "", [])
     return {key: value for key, value in document.items() if value not in unsaid}
@@ -257,6 +270,7 @@ def from_json(document: Json) -> Message:
         carried=_carried_from_json(document["carried"]) if "carried" in document else None,
         answers=int(str(document.get("answers", 0))),
         deletes=int(str(document["deletes"])) if "deletes" in document else None,
+        paper=_paper_from_json(document["paper"]) if "paper" in document else None,
     )
 
 
@@ -265,6 +279,13 @@ def _event_from_json(document: Json) -> Event:
         raise ValueError("not an event")
     fields: dict[str, Any] = {**document, "title": _text_from_json(document["title"])}
     return Event(**fields)
+
+
+def _paper_from_json(document: Json) -> Paper:
+    if not _is_object(document):
+        raise ValueError("not a paper")
+    of = {key: str(value) for key, value in document.items()}
+    return Paper(of.pop("kind"), of)
 
 
 def _carried_to_json(carried: Carried) -> Json:

@@ -11,6 +11,7 @@ from telegram.ext import (
     filters,
 )
 
+from bot.domain.rights import Right
 from handlers.common import (
     afterwards,
     calendar,
@@ -24,7 +25,7 @@ from handlers.common import (
     reminders,
     series,
 )
-from handlers.common.private import in_own_language, in_private
+from handlers.common.private import in_own_language, in_private, permitted
 from handlers.common.start import CALL_ME, Start
 from handlers.common.talk import Script, Talk
 from handlers.coordinator import (
@@ -77,16 +78,16 @@ SCRIPTS = (
     Script(series.PAUSE_FLOW, series.finish_pause),
     Script(series.TIME_FLOW, series.finish_time),
     Script(apply.FLOW, apply.finish),
-    Script(approving.FLOW, approving.finish),
-    Script(inviting.FLOW, inviting.finish),
+    Script(approving.FLOW, approving.finish, Right.ACT, "volunteer"),
+    Script(inviting.FLOW, inviting.finish, Right.ACT),
     Script(languages.FLOW, languages.finish),
     Script(answering.FLOW, answering.finish),
     Script(afterwards.TELL, afterwards.finish_telling),
     Script(afterwards.WRONG, afterwards.finish_wrong),
-    Script(cases.CLOSE, cases.finish),
-    Script(deciding.WRITE, deciding.finish_writing),
-    Script(new_request.FLOW, new_request.finish),
-    Script(new_request.COMPLETE, new_request.finish_completing),
+    Script(cases.CLOSE, cases.finish, Right.ACT, "case"),
+    Script(deciding.WRITE, deciding.finish_writing, Right.ACT, "request"),
+    Script(new_request.FLOW, new_request.finish, Right.ACT),
+    Script(new_request.COMPLETE, new_request.finish_completing, Right.ACT, "request"),
     Script(listening.FLOW, listening.finish),
     Script(relay.FLOW, relay.finish),
 )
@@ -135,6 +136,19 @@ def routes(turns: Turns) -> list[Route]:
     def button(pattern: str, handler: Handler) -> Route:
         return CallbackQueryHandler(turns(handler), pattern=f"^{pattern}$")
 
+    def office_command(
+        name: str, right: Right, handler: Handler, where: filters.BaseFilter = _PRIVATE
+    ) -> Route:
+        return command(name, own(permitted(right, handler)), where)
+
+    def office_button(pattern: str, right: Right, handler: Handler) -> Route:
+        """In the group too; what is personal is shown in private."""
+        return button(pattern, permitted(right, handler))
+
+    def desk_button(pattern: str, right: Right, handler: Handler) -> Route:
+        """In private only."""
+        return button(pattern, own(permitted(right, handler)))
+
     def sent(where: filters.BaseFilter, handler: Handler) -> Route:
         return MessageHandler(where, turns(handler))
 
@@ -153,14 +167,14 @@ def routes(turns: Turns) -> list[Route]:
         command("pause", own(breaks.ask)),
         command("calendar", own(feed.show)),
         command("reminders", own(reminders.show)),
-        command("invite", own(inviting.Invitations(talk).begin)),
+        office_command("invite", Right.ACT, inviting.Invitations(talk).begin),
         command("here", own(office.here_in_private)),
-        command("here", office.here, _GROUP),
-        command("open", own(desk.what_waits)),
-        command("request", own(desk.request)),
-        command("who", own(desk.who)),
-        command("volunteers", own(desk.volunteers)),
-        command("new", own(filing.new)),
+        command("here", permitted(Right.ACT, office.here), _GROUP),
+        office_command("open", Right.LOOK, desk.what_waits),
+        office_command("request", Right.LOOK, desk.request),
+        office_command("who", Right.LOOK, desk.who),
+        office_command("volunteers", Right.LOOK, desk.volunteers),
+        office_command("new", Right.ACT, filing.new),
         *[command(name, views.in_private_please, _GROUP) for name in _DESK],
         button(r"lang:\w+", in_private(first.choose_language)),
         button("voices:languages", in_private(menu.play_languages)),
@@ -219,7 +233,7 @@ def routes(turns: Turns) -> list[Route]:
         button(f"times:none:{_ID}", own(times.none_fits)),
         button(f"times:other:{_ID}", own(times.someone_else)),
         button(f"times:else:{_ID}", own(times.surely_someone_else)),
-        button(f"times:others:{_ID}", agreeing.ask_others),
+        office_button(f"times:others:{_ID}", Right.ACT, agreeing.ask_others),
         # Another time for an appointment, and the day itself.
         button(f"move:ask:{_ID}", own(other_time.ask)),
         button(f"move:other:{_ID}", own(other_time.counter)),
@@ -290,55 +304,55 @@ def routes(turns: Turns) -> list[Route]:
         button(f"relax:yes:{_WORD}:{_ID}", own(answering.relax)),
         button(f"relax:no:{_WORD}:{_ID}", own(answering.keep)),
         # A coordinator's, in the group; in private as long as there is none.
-        button(f"request:release:{_ID}", deciding.release),
-        button(f"request:anyway:{_ID}", deciding.release_anyway),
-        button(f"request:look:{_ID}", desk.look),
-        button(f"request:voice:{_ID}", desk.listen),
-        button(f"request:write:{_ID}", deciding.write),
-        button(f"request:refer:{_ID}", deciding.refer),
-        button(f"request:close:{_ID}", deciding.close),
-        button(f"request:hand:{_ID}", deciding.by_hand),
-        button(f"request:relax:{_ID}", deciding.relax),
-        button(f"request:hear:{_ID}", deciding.ask_to_listen),
-        button(f"errand:take:{_ID}", errands.take),
-        button(f"errand:over:{_ID}", errands.take_over),
-        button(f"case:open:{_ID}", cases.look),
-        button(f"case:take:{_ID}", cases.take),
-        button(f"said:open:{_ID}", cases.read_feedback),
+        office_button(f"request:release:{_ID}", Right.ACT, deciding.release),
+        office_button(f"request:anyway:{_ID}", Right.ACT, deciding.release_anyway),
+        office_button(f"request:look:{_ID}", Right.LOOK, desk.look),
+        office_button(f"request:voice:{_ID}", Right.LOOK, desk.listen),
+        office_button(f"request:write:{_ID}", Right.ACT, deciding.write),
+        office_button(f"request:refer:{_ID}", Right.ACT, deciding.refer),
+        office_button(f"request:close:{_ID}", Right.ACT, deciding.close),
+        office_button(f"request:hand:{_ID}", Right.ACT, deciding.by_hand),
+        office_button(f"request:relax:{_ID}", Right.ACT, deciding.relax),
+        office_button(f"request:hear:{_ID}", Right.ACT, deciding.ask_to_listen),
+        office_button(f"errand:take:{_ID}", Right.ACT, errands.take),
+        office_button(f"errand:over:{_ID}", Right.ACT, errands.take_over),
+        office_button(f"case:open:{_ID}", Right.ACT, cases.look),
+        office_button(f"case:take:{_ID}", Right.ACT, cases.take),
+        office_button(f"said:open:{_ID}", Right.ACT, cases.read_feedback),
         # A coordinator's, in private only.
-        button(f"case:(fine|apart):{_ID}", own(closing_cases.close)),
-        button("desk:open", own(desk.what_waits)),
-        button("desk:new", own(filing.new)),
-        button(f"request:complete:{_ID}", own(filing.complete)),
-        button(f"request:drop:{_ID}", own(deciding.drop)),
-        button(f"request:dropped:{_ID}", own(deciding.dropped)),
-        button(f"write:own:{_ID}", own(writing.own_words)),
-        button(f"write:{_WORD}:{_ID}", own(deciding.write_sentence)),
-        button(f"refer:{_WORD}:{_ID}", own(deciding.refer_to)),
-        button(f"close:{_WORD}:{_ID}", own(deciding.close_because)),
-        button(f"relax:ask:{_WORD}:{_ID}", own(deciding.ask_to_relax)),
-        button(f"hand:{_ID}:{_ID}", own(deciding.choose)),
-        button(f"hand:ask:{_ID}:{_ID}", own(deciding.ask_one)),
-        button(f"hand:yes:{_ID}:{_ID}", own(deciding.accept_for)),
-        button(f"errand:{_WORD}:{_ID}", own(errands.answer)),
-        button(f"errand:time:{_ID}:{_ID}", own(errands.answer)),
-        button(f"series:others:{_ID}", office_series.others),
-        button(f"series:goon:{_ID}", own(office_series.go_on)),
-        button(f"series:close:{_ID}", own(office_series.close)),
-        button(f"series:closed:{_ID}", own(office_series.closed)),
-        button(f"request:again:{_ID}", office.ask_again),
-        button(f"task:who:{_ID}", office.who_comes),
-        button(f"task:others:{_ID}", office.ask_others),
-        button(f"volunteer:look:{_ID}", approving.look),
-        button(f"volunteer:later:{_ID}", in_private(approving.not_now)),
-        button(f"volunteer:(trust|doubt):{_ID}", own(approving.trust)),
-        button(f"volunteer:papers:{_ID}", own(approvals.papers)),
-        button(f"apply:take:{_ID}", applicants.take),
-        button(f"apply:over:{_ID}", applicants.take_over),
-        button(f"apply:done:{_ID}", in_private(applicants.done)),
-        button(f"call:take:{_ID}", office.take_call),
-        button(f"call:over:{_ID}", office.take_call_over),
-        button(f"call:done:{_ID}", office.call_done),
+        desk_button(f"case:(fine|apart):{_ID}", Right.ACT, closing_cases.close),
+        desk_button("desk:open", Right.LOOK, desk.what_waits),
+        desk_button("desk:new", Right.ACT, filing.new),
+        desk_button(f"request:complete:{_ID}", Right.ACT, filing.complete),
+        desk_button(f"request:drop:{_ID}", Right.ACT, deciding.drop),
+        desk_button(f"request:dropped:{_ID}", Right.ACT, deciding.dropped),
+        desk_button(f"write:own:{_ID}", Right.ACT, writing.own_words),
+        desk_button(f"write:{_WORD}:{_ID}", Right.ACT, deciding.write_sentence),
+        desk_button(f"refer:{_WORD}:{_ID}", Right.ACT, deciding.refer_to),
+        desk_button(f"close:{_WORD}:{_ID}", Right.ACT, deciding.close_because),
+        desk_button(f"relax:ask:{_WORD}:{_ID}", Right.ACT, deciding.ask_to_relax),
+        desk_button(f"hand:{_ID}:{_ID}", Right.ACT, deciding.choose),
+        desk_button(f"hand:ask:{_ID}:{_ID}", Right.ACT, deciding.ask_one),
+        desk_button(f"hand:yes:{_ID}:{_ID}", Right.ACT, deciding.accept_for),
+        desk_button(f"errand:{_WORD}:{_ID}", Right.ACT, errands.answer),
+        desk_button(f"errand:time:{_ID}:{_ID}", Right.ACT, errands.answer),
+        office_button(f"series:others:{_ID}", Right.ACT, office_series.others),
+        desk_button(f"series:goon:{_ID}", Right.ACT, office_series.go_on),
+        desk_button(f"series:close:{_ID}", Right.ACT, office_series.close),
+        desk_button(f"series:closed:{_ID}", Right.ACT, office_series.closed),
+        office_button(f"request:again:{_ID}", Right.ACT, office.ask_again),
+        office_button(f"task:who:{_ID}", Right.ACT, office.who_comes),
+        office_button(f"task:others:{_ID}", Right.ACT, office.ask_others),
+        office_button(f"volunteer:look:{_ID}", Right.LOOK, approving.look),
+        desk_button(f"volunteer:later:{_ID}", Right.ACT, approving.not_now),
+        desk_button(f"volunteer:(trust|doubt):{_ID}", Right.ACT, approving.trust),
+        desk_button(f"volunteer:papers:{_ID}", Right.ACT, approvals.papers),
+        office_button(f"apply:take:{_ID}", Right.ACT, applicants.take),
+        office_button(f"apply:over:{_ID}", Right.ACT, applicants.take_over),
+        desk_button(f"apply:done:{_ID}", Right.ACT, applicants.done),
+        office_button(f"call:take:{_ID}", Right.ACT, office.take_call),
+        office_button(f"call:over:{_ID}", Right.ACT, office.take_call_over),
+        office_button(f"call:done:{_ID}", Right.ACT, office.call_done),
         button(".*", first.old_button),
         sent(filters.StatusUpdate.MIGRATE & _NEW, membership.migrated),
         sent(_PRIVATE & _NEW & ~filters.StatusUpdate.ALL, chat.anything),

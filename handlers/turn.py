@@ -17,12 +17,12 @@ from telegram.ext import CallbackContext
 
 from bot.conversation.flow import Scene
 from bot.domain.county import County
-from bot.domain.errors import Refused
+from bot.domain.errors import Code, Refused
 from bot.domain.people import Person
 from bot.i18n.normalise import normalise
 from bot.i18n.wording import Wording
 from bot.messages import N_, Message, Text, message, text
-from bot.storage import chats, inbox, outbox, people, relays
+from bot.storage import audit, chats, inbox, outbox, people, relays
 from bot.storage.database import Database
 from bot.storage.inbox import Claim
 from bot.storage.outbox import Draft, Mode
@@ -35,6 +35,9 @@ Callback: TypeAlias = Callable[[Update, Context], Coroutine[Any, Any, None]]
 #: The card of a private chat's one living message: the open question, the menu, a list.
 SCREEN = "screen"
 
+
+#: A command has at most 32 letters, the slash and the bot's name beside.
+_LONGEST_COMMAND = 70
 
 _ANONYMOUS = N_(
     'I can\'t see who you are. Please turn off "Remain anonymous" in the administrator rights of'
@@ -234,6 +237,8 @@ class Turns:
         try:
             handler(turn)
         except Refused as refused:
+            if refused.code is Code.NOT_ALLOWED:
+                audit.add(tx, turn.person and turn.person.id, "refused", _attempt(turn))
             turn.refuse(
                 text(_ANONYMOUS) if turn.is_anonymous else words_for(refused.code, self.county)
             )
@@ -256,3 +261,8 @@ class Turns:
             keyboard=seen.keyboard,
             public_url=self.public_url,
         )
+
+
+def _attempt(turn: Turn) -> str:
+    """What somebody without the right tried: a button's data or a command, never more words."""
+    return turn.tapped or turn.written.partition(" ")[0][:_LONGEST_COMMAND]

@@ -5,13 +5,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
+from telegram.error import TelegramError
+
 from bot.delivery import parcels
+from bot.delivery.calls import Upload
 from bot.delivery.failures import (
     EditGone,
     HasNoText,
     MediaRefused,
     NotModified,
     Refused,
+    TryAgain,
     Verdict,
     classify,
 )
@@ -20,8 +24,10 @@ from bot.delivery.menus import as_json
 from bot.delivery.parcels import Parcel
 from bot.delivery.render import Rendered, Renderer
 from bot.delivery.translate import Translator
+from bot.documents.papers import Papers
 from bot.domain.county import Recording
 from bot.messages import N_, Message, Text, text
+from bot.storage.errors import StorageUnavailable
 from bot.storage.outbox import Mode, Outgoing
 from handlers.commands import commands_for
 
@@ -33,6 +39,7 @@ _NO_MESSAGE = 0
 
 _BY_MACHINE = N_("🤖 Translated by a machine: {words}")
 _VOICE_GONE = N_("The voice message can no longer be opened.")
+_PAPER_FAILED = N_("The document could not be made. Please try again later.")
 _PHOTO_GONE = N_("The photo can no longer be opened.")
 
 
@@ -54,10 +61,12 @@ class Messenger:
         renderer: Renderer,
         recordings: Mapping[str, Recording] | None = None,
         translator: Translator | None = None,
+        papers: Papers | None = None,
     ) -> None:
         self._renderer = renderer
         self._recordings = recordings or {}
         self._translator = translator
+        self._papers = papers
 
     async def show(self, out: Outgoing, line: Line, topic: int | None = None) -> Outcome:
         """Send (to *topic*, where there are topics) or edit, by calls on *line*.
@@ -71,6 +80,10 @@ class Messenger:
         if out.message.deletes is not None:
             return await _delete(out, line)
         try:
+            file = await self._paper(out, line)
+        except Exception as fault:  # noqa: BLE001 - no message may stop the others
+            return await self._without_paper(out, line, topic, fault)
+        try:
             out = replace(out, message=await self._with_translation(out.message, language))
             rendered = self._renderer.render(out.message, language)
             fresh = parcels.fresh(
@@ -79,6 +92,7 @@ class Messenger:
                 out.chat_id,
                 topic,
                 recordings=self._recordings,
+                file=file,
                 silent=out.silent,
             )
         except (KeyError, OSError):
@@ -98,6 +112,26 @@ class Messenger:
         if isinstance(outcome, MediaRefused) and out.message.carried is None:
             return await self.show(replace(out, message=_in_words(out.message)), line, topic)
         return outcome
+
+    async def _paper(self, out: Outgoing, line: Line) -> Upload | None:
+        """The message's document; its reader sees meanwhile that something is coming."""
+        paper = out.message.paper
+        if paper is None or self._papers is None:
+            return None
+        coming = {"chat_id": str(out.chat_id), "action": "upload_document"}
+        await line.call("sendChatAction", coming)
+        file = await self._papers.make(paper)
+        return file.name, file.content, file.media_type
+
+    async def _without_paper(
+        self, out: Outgoing, line: Line, topic: int | None, fault: Exception
+    ) -> Outcome:
+        if isinstance(fault, TelegramError):
+            return classify(fault)
+        if isinstance(fault, StorageUnavailable):
+            return TryAgain()
+        _log.error("the document of message %s could not be made", out.id, exc_info=fault)
+        return await self.show(replace(out, message=_in_words(out.message)), line, topic)
 
     async def _with_translation(self, said: Message, language: str) -> Message:
         """Somebody's words and, below them, what a machine makes of them in *language*."""
@@ -158,9 +192,13 @@ def _in_words(message: Message) -> Message:
     """*message* without its picture, map or voice note, and with what the reader would miss."""
     if message.location is not None:
         return replace(message, location=None)
-    if message.qr:
+    if message.paper is not None:
+        missing = text(_PAPER_FAILED)
+    elif message.qr:
         missing = Text("{line}", {"line": message.qr})
     else:
         missing = text(_PHOTO_GONE if message.photo else _VOICE_GONE)
     lines = (*message.lines, missing)
-    return replace(message, lines=lines, qr="", voice="", photo="", recording="", event=None)
+    return replace(
+        message, lines=lines, qr="", voice="", photo="", recording="", event=None, paper=None
+    )

@@ -36,7 +36,7 @@ class Parcel:
 def has_media(message: Message) -> bool:
     """It can't take the place of a text."""
     of_its_own = (message.qr, message.voice, message.photo, message.recording)
-    things = (message.event, message.location, message.carried)
+    things = (message.event, message.location, message.carried, message.paper)
     return any(of_its_own) or any(thing is not None for thing in things)
 
 
@@ -57,12 +57,13 @@ def fresh(
     topic: int | None = None,
     *,
     recordings: Mapping[str, Recording] | None = None,
+    file: Upload | None = None,
     silent: bool = False,
 ) -> list[Parcel]:
     """The calls that send *message*; the last one carries its buttons and stands for it.
 
-    *recordings*: the county's, by name. *silent*: it arrives without a sound. Raises ``KeyError``
-    or ``OSError`` for a recording that is gone.
+    *recordings*: the county's, by name. *file*: the message's paper. *silent*: it arrives without a
+    sound. Raises ``KeyError`` or ``OSError`` for a recording that is gone.
     """
     to = {"chat_id": str(chat_id)}
     if silent:
@@ -82,23 +83,41 @@ def fresh(
         return [_words(to, rendered)]
     caption = fits_caption(rendered)
     said = {**to, **_caption(rendered)} if caption else to
-    if message.voice:
-        media = Parcel("sendVoice", {**said, "voice": message.voice})
-    elif message.event is not None:
-        file = calendar_file(message.event, rendered.title)
-        media = Parcel("sendDocument", said, {"document": file})
-    elif message.photo:
-        media = Parcel("sendPhoto", {**said, "photo": message.photo})
-    elif message.recording:
-        media = Parcel("sendVoice", said, {"voice": _upload((recordings or {})[message.recording])})
-    else:
-        media = Parcel("sendPhoto", said, {"photo": qr_code(message.qr)})
+    media = _media(message, rendered, said, recordings or {}, file)
     return [media] if caption else [media, _words(to, rendered)]
 
 
 def _upload(recording: Recording) -> Upload:
     """Sent anew each time: it is small, and an id the messenger gave would have to be kept."""
     return recording.path.name, recording.path.read_bytes(), "audio/ogg"
+
+
+def _media(
+    message: Message,
+    rendered: Rendered,
+    said: Mapping[str, str],
+    recordings: Mapping[str, Recording],
+    file: Upload | None,
+) -> Parcel:
+    if message.voice:
+        return Parcel("sendVoice", {**said, "voice": message.voice})
+    if file is not None:
+        return _with_file(file, said)
+    if message.event is not None:
+        event = calendar_file(message.event, rendered.title)
+        return Parcel("sendDocument", said, {"document": event})
+    if message.photo:
+        return Parcel("sendPhoto", {**said, "photo": message.photo})
+    if message.recording:
+        return Parcel("sendVoice", said, {"voice": _upload(recordings[message.recording])})
+    return Parcel("sendPhoto", said, {"photo": qr_code(message.qr)})
+
+
+def _with_file(file: Upload, said: Mapping[str, str]) -> Parcel:
+    """A picture is shown, everything else sent as it is."""
+    if file[2].startswith("image/"):
+        return Parcel("sendPhoto", said, {"photo": file})
+    return Parcel("sendDocument", said, {"document": file})
 
 
 def _with_map(

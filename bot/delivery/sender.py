@@ -33,6 +33,7 @@ from bot.delivery.patience import Patience
 from bot.delivery.render import Renderer
 from bot.delivery.topics import Topics
 from bot.delivery.translate import Translator
+from bot.documents.papers import Papers
 from bot.domain.county import County
 from bot.storage import chats, outbox, sending
 from bot.storage.database import Database
@@ -73,7 +74,9 @@ class Sender:
         self._db = db
         self._bot = bot
         self._patience = Patience(db, monotonic)
-        self._topics = Topics(Messenger(renderer, county.voices, translator), self._patience)
+        papers = Papers(db, county, renderer.wording)
+        messenger = Messenger(renderer, county.voices, translator, papers)
+        self._topics = Topics(messenger, self._patience)
         self._county = county
         self._background = background
         self._monotonic = monotonic

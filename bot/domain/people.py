@@ -26,8 +26,20 @@ def understood(language: str) -> frozenset[str]:
 
 
 class Role(StrEnum):
+    """``LEAD``: a coordinator who also manages the others, the county's texts and what leaves the
+    office. ``READER``: sees what coordinators see and changes nothing. ``REFERRER``: files for
+    clients (a social worker, an advice centre, a school)."""
+
     COORDINATOR = "coordinator"
+    LEAD = "lead"
+    READER = "reader"
+    REFERRER = "referrer"
     VOLUNTEER = "volunteer"
+
+
+def with_what_it_implies(role: Role) -> frozenset[Role]:
+    """The roles that somebody gets with *role*: who leads coordinates, too."""
+    return frozenset({role, Role.COORDINATOR}) if role is Role.LEAD else frozenset({role})
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,10 +77,13 @@ def rename(tx: Tx, person_id: int, name: str) -> None:
     tx.run("UPDATE people SET name = :name WHERE id = :id", name=tx.seal(_NAME, name), id=person_id)
 
 
-def revoke(tx: Tx, person_id: int, role: Role) -> None:
-    tx.run(
-        "DELETE FROM roles WHERE person_id = :id AND role = :role", id=person_id, role=role.value
-    )
+def revoke(tx: Tx, person_id: int, *roles: Role) -> None:
+    for role in roles:
+        tx.run(
+            "DELETE FROM roles WHERE person_id = :id AND role = :role",
+            id=person_id,
+            role=role.value,
+        )
 
 
 def grant(tx: Tx, person_id: int, role: Role) -> None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from alembic.config import Config
     from sqlalchemy import Connection
 
-HEAD = "0003"
+HEAD = "0004"
 SCRIPTS = Path(__file__).parents[2] / "migrations"
 
 # PostgreSQL's advisory locks are pairs of numbers: ours begin with "LOTS" in ASCII.

@@ -8,7 +8,7 @@ from bot.storage import people, volunteers
 from bot.storage.outbox import Mode
 from bot.storage.tx import Tx
 from bot.usecases import profiles, volunteer_notices
-from bot.usecases.office import require_coordinator, require_private
+from bot.usecases.office import require_coordinator, require_private, require_reader
 from bot.usecases.profiles import Known
 from bot.usecases.telling import alert_office, calm_office, retell, tell
 
@@ -32,7 +32,7 @@ def waiting(tx: Tx) -> list[int]:
 
 def look(tx: Tx, coordinator: Person | None, person_id: int) -> None:
     """The whole profile, in private. Raises :class:`Refused`."""
-    coordinator = require_private(tx, coordinator)
+    coordinator = require_reader(tx, coordinator)
     known = confirmed(tx, person_id)
     said = _candidate(tx, known)
     tell(tx, coordinator, said, card=volunteer_notices.profile_card(person_id), mode=Mode.FRESH)

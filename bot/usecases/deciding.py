@@ -42,6 +42,11 @@ from bot.usecases.telling import alert_about, drop_errands, show_card, tell_requ
 def require_request(tx: Tx, coordinator: Person | None, request_id: int) -> HelpRequest:
     """Any request, for a coordinator. Raises :class:`Refused`."""
     require_coordinator(coordinator)
+    return find_request(tx, request_id)
+
+
+def find_request(tx: Tx, request_id: int) -> HelpRequest:
+    """Raises :class:`Refused` if there is none."""
     request = requests.find(tx, request_id)
     if request is None:
         raise Refused(Code.GONE)

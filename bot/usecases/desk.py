@@ -33,15 +33,15 @@ from bot.usecases import (
     series_meetings,
     series_views,
 )
-from bot.usecases.deciding import require_request
+from bot.usecases.deciding import find_request, require_request
 from bot.usecases.offering import explain
-from bot.usecases.office import require_private
+from bot.usecases.office import require_private, require_reader
 from bot.usecases.writing import SPOKE
 
 
 def what_waits(tx: Tx, county: County, coordinator: Person | None) -> Message:
     """All that has no volunteer yet and every call, oldest first. Raises :class:`Refused`."""
-    require_private(tx, coordinator)
+    require_reader(tx, coordinator)
     waiting = sorted(requests.unassigned(tx), key=lambda request: request.id)
     others = [
         *[
@@ -71,8 +71,8 @@ def what_waits(tx: Tx, county: County, coordinator: Person | None) -> Message:
 
 def look(tx: Tx, county: County, coordinator: Person | None, request_id: int) -> Message:
     """Everything about a request; that somebody looked is on record. Raises :class:`Refused`."""
-    coordinator = require_private(tx, coordinator)
-    request = require_request(tx, coordinator, request_id)
+    coordinator = require_reader(tx, coordinator)
+    request = find_request(tx, request_id)
     events = history.of(tx, request.id)
     if not events or (events[-1].what, events[-1].actor) != (desk_notices.LOOKED, coordinator.id):
         requests.hold(tx, request.id)
@@ -102,7 +102,8 @@ def look(tx: Tx, county: County, coordinator: Person | None, request_id: int) ->
 def voices(tx: Tx, coordinator: Person | None, request_id: int) -> list[Message]:
     """What the person has spoken, with the request and as their last answer, and the photo they
     sent. Raises :class:`Refused`."""
-    request = require_request(tx, require_private(tx, coordinator), request_id)
+    require_reader(tx, coordinator)
+    request = find_request(tx, request_id)
     spoke = history.last(tx, request.id, SPOKE)
     spoken = [request.details.voice, "" if spoke is None else spoke.note]
     said = [desk_notices.voice_of(request, voice) for voice in spoken if voice]
@@ -114,7 +115,8 @@ def who(
 ) -> Message:
     """Who would be asked and why, who not and by which rule; nobody is asked. *by_hand*: one can be
     chosen. Raises :class:`Refused`."""
-    request = require_request(tx, require_private(tx, coordinator), request_id)
+    require_reader(tx, coordinator)
+    request = find_request(tx, request_id)
     found = explain(tx, county, request)
     names = _names(tx, [one.person_id for one in (*found.ranked, *found.excluded)])
     return desk_lists.who(request, found.ranked, found.excluded, names, by_hand=by_hand)
@@ -137,7 +139,7 @@ def choose(
 
 def list_volunteers(tx: Tx, county: County, coordinator: Person | None) -> Message:
     """Raises :class:`Refused`."""
-    require_private(tx, coordinator)
+    require_reader(tx, coordinator)
     today = datetime.fromtimestamp(tx.now, county.zone).date()
     listed = [
         desk_lists.Listed(

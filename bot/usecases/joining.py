@@ -7,7 +7,7 @@ from enum import Enum, auto
 from bot.counties.volunteers import Listed
 from bot.domain.county import County
 from bot.domain.errors import Code, Refused
-from bot.domain.people import Level, Person, Profile, Role
+from bot.domain.people import Level, Person, Profile, Role, with_what_it_implies
 from bot.storage import invites, people, volunteers
 from bot.storage.tx import Tx
 from bot.usecases import profiles
@@ -33,14 +33,14 @@ def link(username: str, token: str) -> str:
 
 
 def claim_link(tx: Tx, token: str) -> bool:
-    """While nobody coordinates, *token* makes whoever opens it the first coordinator.
+    """While nobody coordinates, *token* makes whoever opens it the first coordinator, who leads.
 
     False if somebody does.
     """
     if people.any_coordinator(tx):
         return False
-    invites.withdraw(tx, Role.COORDINATOR)
-    invites.add(tx, token, Role.COORDINATOR, person_id=None, expires_at=tx.now + _CLAIM_VALID_FOR)
+    invites.withdraw(tx, Role.LEAD)
+    invites.add(tx, token, Role.LEAD, person_id=None, expires_at=tx.now + _CLAIM_VALID_FOR)
     return True
 
 
@@ -150,7 +150,8 @@ def open_link(tx: Tx, chat_id: int, name: str, token: str) -> Person:
         raise Refused(Code.LINK_USED)  # invited twice, and the other link was opened elsewhere
     invites.use(tx, invite)
     person_id = _bind(tx, prefilled, chat_id, known)
-    people.grant(tx, person_id, invite.role)
+    for role in with_what_it_implies(invite.role):
+        people.grant(tx, person_id, role)
     if invite.name or not people.by_id(tx, person_id).name:
         people.rename(tx, person_id, invite.name or name)
     return people.by_id(tx, person_id)

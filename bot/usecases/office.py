@@ -4,8 +4,9 @@ from bot.domain import office_hours
 from bot.domain.appointments import DAY, HOUR
 from bot.domain.county import County
 from bot.domain.errors import Code, Refused
-from bot.domain.people import Person, Role
+from bot.domain.people import Person
 from bot.domain.requests import HelpRequest, State
+from bot.domain.rights import Right
 from bot.messages import Message
 from bot.storage import assignments, calls, chats, due, errands, history, outbox, people, requests
 from bot.storage.calls import Call
@@ -14,6 +15,7 @@ from bot.storage.tx import Tx
 from bot.usecases import call_notices, dispatch, late_notices, notices, office_notices
 from bot.usecases.digesting import plan_digest
 from bot.usecases.offering import explain, hear_by
+from bot.usecases.permitting import require, require_in_private
 from bot.usecases.promising import promise
 from bot.usecases.telling import (
     alert_about,
@@ -33,18 +35,17 @@ _TAKEN_WITHIN = 2
 
 def require_coordinator(person: Person | None) -> Person:
     """Raises :class:`Refused` for everybody else."""
-    if person is None or not person.has(Role.COORDINATOR):
-        raise Refused(Code.NOT_ALLOWED)
-    return person
+    return require(person, Right.ACT)
 
 
 def require_private(tx: Tx, person: Person | None) -> Person:
-    """A coordinator who can be written to: what is personal goes to a private chat, and must arrive
-    there. Raises :class:`Refused`."""
-    coordinator = require_coordinator(person)
-    if coordinator.chat_id is None or not chats.is_reachable(tx, coordinator.chat_id):
-        raise Refused(Code.NO_PRIVATE_CHAT)
-    return coordinator
+    """A coordinator who can be written to. Raises :class:`Refused`."""
+    return require_in_private(tx, person, Right.ACT)
+
+
+def require_reader(tx: Tx, person: Person | None) -> Person:
+    """Who may see what coordinators see, and can be written to. Raises :class:`Refused`."""
+    return require_in_private(tx, person, Right.LOOK)
 
 
 def bind_group(

@@ -5,8 +5,10 @@ from dataclasses import dataclass, replace
 
 from bot.conversation import flow as engine
 from bot.conversation.flow import Answers, Flow, Outcome, Reply, Session, Tap
+from bot.domain.rights import Right
 from bot.messages import N_, Message, Text, text
-from bot.storage import conversations
+from bot.storage import audit, conversations
+from bot.usecases.permitting import require
 from handlers.common import menu
 from handlers.turn import Turn
 
@@ -20,10 +22,24 @@ class Script:
 
     ``finish`` may raise :class:`bot.domain.errors.Refused` before it writes anything; the
     conversation then stays where it is.
+
+    ``right``: only who has it may finish, and that they did is in the audit trail; ``about`` is
+    then the flow's fact that names the record (``"request"``), empty if there is none yet.
     """
 
     flow: Flow
     finish: Callable[[Turn, Answers], Message]
+    right: Right | None = None
+    about: str = ""
+
+    def conclude(self, turn: Turn, answers: Answers) -> Message:
+        if self.right is None:
+            return self.finish(turn, answers)
+        person = require(turn.person, self.right)
+        said = self.finish(turn, answers)
+        subject = f"{self.about}:{answers[self.about]}" if self.about else ""
+        audit.add(turn.tx, person.id, self.flow.name, subject)
+        return said
 
 
 class Talk:
@@ -120,7 +136,7 @@ class Talk:
                 if step.says is not None:
                     turn.show(step.says)
             case Outcome.FINISHED:
-                turn.conclude(self._scripts[step.session.flow].finish(turn, step.answers))
+                turn.conclude(self._scripts[step.session.flow].conclude(turn, step.answers))
                 resumed = self._end(turn, step.session)
                 if resumed is not None:
                     self._show(turn, resumed)

@@ -48,7 +48,7 @@ def listen(turn: Turn) -> None:
 
 
 def _play(turn: Turn) -> bool:
-    coordinator = office.require_private(turn.tx, turn.person)
+    coordinator = office.require_reader(turn.tx, turn.person)
     spoken = desk.voices(turn.tx, coordinator, turn.tapped_number)
     for said in spoken:
         outbox.append(turn.tx, Draft(coordinator.chat_id or 0, said))
@@ -57,7 +57,7 @@ def _play(turn: Turn) -> bool:
 
 def _number(turn: Turn, example: str) -> int | None:
     """The request that was named; without one, how to name it."""
-    office.require_private(turn.tx, turn.person)
+    office.require_reader(turn.tx, turn.person)
     found = id_of(turn.written.partition(" ")[2])
     if found is None:
         turn.say(message(text(NOT_A_NUMBER, example=example)))

@@ -17,7 +17,7 @@ def show(turn: Turn, said: Message, card: str) -> bool:
 
     True if it is a new message. Raises :class:`bot.domain.errors.Refused`.
     """
-    chat_id = office.require_private(turn.tx, turn.person).chat_id or 0
+    chat_id = office.require_reader(turn.tx, turn.person).chat_id or 0
     is_here = _tapped_is(turn, chat_id, card)
     mode = Mode.SHOW if is_here else Mode.FRESH
     outbox.append(turn.tx, Draft(chat_id, said, card=card, mode=mode))

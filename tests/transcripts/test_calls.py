@@ -154,7 +154,7 @@ def _good_times(tx: Tx) -> list[str]:
 def _dismiss(tx: Tx, chat_id: int) -> None:
     person = people.by_chat(tx, chat_id)
     assert person is not None
-    tx.run("DELETE FROM roles WHERE person_id = :id AND role = 'coordinator'", id=person.id)
+    tx.run("DELETE FROM roles WHERE person_id = :id", id=person.id)
 
 
 async def test_nobody_makes_the_call(database_url: str, wall: MovableWall) -> None:

@@ -167,4 +167,4 @@ async def reader_of_english(harz: Town, name: str) -> Person:
 def no_longer_coordinates(tx: Tx, chat_id: int) -> None:
     person = people.by_chat(tx, chat_id)
     assert person is not None
-    people.revoke(tx, person.id, Role.COORDINATOR)
+    people.revoke(tx, person.id, Role.COORDINATOR, Role.LEAD)

@@ -297,7 +297,8 @@ def _invite(tx: Tx, token: str, name: str, languages: tuple[str, ...]) -> None:
 def _make_coordinator(tx: Tx, chat_id: int, name: str) -> None:
     person = people.by_chat(tx, chat_id)
     person_id = people.add(tx, chat_id=chat_id, name=name) if person is None else person.id
-    people.grant(tx, person_id, Role.COORDINATOR)
+    for role in (Role.COORDINATOR, Role.LEAD):
+        people.grant(tx, person_id, role)
 
 
 def _file(tx: Tx, county: County, chat_id: int, wanted: Wanted) -> HelpRequest:
