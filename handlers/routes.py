@@ -40,6 +40,7 @@ from handlers.coordinator import (
     new_request,
     office,
     views,
+    volunteers_times,
 )
 from handlers.coordinator import series as office_series
 from handlers.requester import (
@@ -90,6 +91,7 @@ SCRIPTS = (
     Script(new_request.COMPLETE, new_request.finish_completing, Right.ACT, "request"),
     Script(listening.FLOW, listening.finish),
     Script(relay.FLOW, relay.finish),
+    Script(volunteers_times.FLOW, volunteers_times.finish, Right.ACT),
 )
 
 Route: TypeAlias = BaseHandler[Any, Any, Any]
@@ -126,6 +128,7 @@ def routes(turns: Turns) -> list[Route]:
     writing = deciding.Writing(talk)
     answers = answering.Answering(talk)
     hearing = listening.Listening(talk)
+    noting = volunteers_times.Noting(talk)
     chat = relay.Chat(talk, first)
     other_time, meeting_point = moving.OtherTime(talk), on_the_day.MeetingPoint(talk)
     after, closing_cases = afterwards.Afterwards(talk), cases.Closing(talk)
@@ -334,6 +337,7 @@ def routes(turns: Turns) -> list[Route]:
         desk_button(f"hand:{_ID}:{_ID}", Right.ACT, deciding.choose),
         desk_button(f"hand:ask:{_ID}:{_ID}", Right.ACT, deciding.ask_one),
         desk_button(f"hand:yes:{_ID}:{_ID}", Right.ACT, deciding.accept_for),
+        desk_button(f"errand:enter:{_ID}", Right.ACT, noting.begin),
         desk_button(f"errand:{_WORD}:{_ID}", Right.ACT, errands.answer),
         desk_button(f"errand:time:{_ID}:{_ID}", Right.ACT, errands.answer),
         office_button(f"series:others:{_ID}", Right.ACT, office_series.others),
@@ -346,6 +350,7 @@ def routes(turns: Turns) -> list[Route]:
         office_button(f"volunteer:look:{_ID}", Right.LOOK, approving.look),
         desk_button(f"volunteer:later:{_ID}", Right.ACT, approving.not_now),
         desk_button(f"volunteer:(trust|doubt):{_ID}", Right.ACT, approving.trust),
+        desk_button(f"volunteer:phone:{_ID}", Right.ACT, approving.help_by_phone),
         desk_button(f"volunteer:papers:{_ID}", Right.ACT, approvals.papers),
         office_button(f"apply:take:{_ID}", Right.ACT, applicants.take),
         office_button(f"apply:over:{_ID}", Right.ACT, applicants.take_over),

@@ -25,7 +25,9 @@ from bot.storage.tx import Row, Tx, Value
 _EACH = (
     "SELECT v.person_id, v.active, v.appointed_on, v.appointed_until, v.instructed_on,"
     " v.certificate_on, v.paused_until, v.place, v.travel, v.reach_km, v.gender, v.quiet_from,"
-    " v.quiet_to, v.weekly_cap, coalesce(c.reachable, 0) AS reachable,"
+    " v.quiet_to, v.weekly_cap, "
+    # Who has no Telegram and helps by phone is called.
+    " CASE WHEN p.chat_id IS NULL THEN v.by_phone ELSE coalesce(c.reachable, 0) END AS reachable,"
     " CASE WHEN k.suspended = 1 OR k.apart = 1 OR k.requester_says = 'no'"
     " OR k.volunteer_says = 'no' OR b.suspended = 1 OR b.apart = 1 OR b.requester_says = 'no'"
     " OR b.volunteer_says = 'no' THEN 1 ELSE 0 END AS apart FROM volunteers v"

@@ -24,6 +24,10 @@ class Errand:
     state: str
     claimed_by: int | None
 
+    def is_for_volunteer_of(self, requester_id: int) -> bool:
+        """Who is called about a request without having made it is to help, or does."""
+        return self.person_id != requester_id
+
 
 def add(
     tx: Tx, *, kind: str, subject: int, request_id: int | None, person_id: int, message: Message
@@ -53,13 +57,14 @@ def unfinished(tx: Tx) -> list[Errand]:
     return [_errand(tx, row) for row in rows]
 
 
-def untaken_about(tx: Tx, request_id: int, kind: str) -> Errand | None:
-    """What waits to be said about a request and nobody has taken yet."""
+def untaken_about(tx: Tx, request_id: int, kind: str, person_id: int) -> Errand | None:
+    """What waits to be said to somebody about a request, and nobody has taken yet."""
     row = tx.one(
         f"SELECT {_COLUMNS} FROM errands WHERE request_id = :id AND kind = :kind"  # noqa: S608  (our own columns)
-        " AND state = 'open' ORDER BY id",
+        " AND person_id = :person_id AND state = 'open' ORDER BY id",
         id=request_id,
         kind=kind,
+        person_id=person_id,
     )
     return None if row is None else _errand(tx, row)
 

@@ -123,6 +123,23 @@ def confirm(tx: Tx, person_id: int) -> None:
     )
 
 
+def help_by_phone(tx: Tx, person_id: int) -> None:
+    """They have no Telegram: the office calls them."""
+    tx.run("UPDATE volunteers SET by_phone = 1 WHERE person_id = :id", id=person_id)
+
+
+def helps_by_phone(tx: Tx, person_id: int) -> bool:
+    """The office calls them, as long as they have no chat."""
+    return bool(
+        number(
+            tx,
+            "SELECT count(*) AS n FROM volunteers v JOIN people p ON p.id = v.person_id"
+            " WHERE v.person_id = :id AND v.by_phone = 1 AND p.chat_id IS NULL",
+            id=person_id,
+        )
+    )
+
+
 def save(tx: Tx, person_id: int, profile: Profile, cell: Cell | None) -> None:
     """Replace the profile. *cell*: where the home place lies; None if it is not said."""
     tx.run(

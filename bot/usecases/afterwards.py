@@ -27,7 +27,10 @@ from bot.storage.prompts import Prompt
 from bot.storage.tx import Tx
 from bot.usecases import closing_notices, missed_notices
 from bot.usecases.assigning import wishes_of
-from bot.usecases.telling import alert_office, tell
+from bot.usecases.telling import alert_office, tell, tell_volunteer
+
+#: The kind of errand by which a volunteer is asked on the phone how it went.
+CLOSING_ERRAND = "closing"
 
 #: The due row of an open question; its subject is the prompt.
 CLOSING_NUDGE = "closing_nudge"
@@ -184,7 +187,11 @@ def _ask(
     request = requests.by_id(tx, assignment.request_id)
     said = standing(tx, county, request, assignment, prompt.side, again=again)
     person = people.by_id(tx, prompt.person_id)
-    tell(tx, person, said, card=card_of(prompt.side, assignment), mode=Mode.FRESH)
+    card = card_of(prompt.side, assignment)
+    if person.chat_id is None and prompt.side is Side.VOLUNTEER:
+        tell_volunteer(tx, request, person, said, errand=CLOSING_ERRAND, subject=assignment.id)
+    else:
+        tell(tx, person, said, card=card, mode=Mode.FRESH)
 
 
 def _end(tx: Tx, county: County, prompt: Prompt) -> None:

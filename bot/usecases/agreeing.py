@@ -41,17 +41,20 @@ from bot.usecases.assigning import (
 )
 from bot.usecases.offering import close_offers
 from bot.usecases.reopening import reopen
+from bot.usecases.settling import end_errands
 from bot.usecases.telling import (
     alert_about,
     note_office,
     retell,
     show_card,
-    tell,
     tell_requester,
+    tell_volunteer,
 )
 
 #: After so many times "none fits" the office helps.
 _MOST_ROUNDS = 2
+#: The kind of errand by which a volunteer says on the phone when they can help.
+TIMES_ERRAND = "offer_times"
 
 
 def begin(
@@ -66,7 +69,15 @@ def begin(
     due.put(tx, PROPOSE_REMINDER, request.id, next_evening(tx.now, county.zone))
     history.add(tx, request.id, Happened.ACCEPTED, actor=volunteer.id)
     needed = agreeing_notices.find_a_time(request, county, phone_for(tx, request))
-    tell(tx, volunteer, needed, card=offer_card(request))
+    tell_volunteer(
+        tx,
+        request,
+        volunteer,
+        needed,
+        card=offer_card(request),
+        errand=TIMES_ERRAND,
+        subject=request.id,
+    )
     tell_voice(tx, request, volunteer)
     if not is_called(tx, request):  # else one call is enough, when there are times to choose from
         said = agreeing_notices.somebody_looks(request)
@@ -115,6 +126,7 @@ def propose(
     if any(not _is_free(tx, volunteer_id, request, one) for one in ahead):
         raise Refused(Code.OVERLAP)
     requests.hold(tx, request_id)
+    end_errands(tx, request, TIMES_ERRAND)
     proposals.withdraw_open(tx, request_id)
     round_ = 1 + proposals.rounds(tx, request_id)
     offered = [
@@ -229,7 +241,7 @@ def take_back(tx: Tx, county: County, request_id: int, *, by: Person | None = No
         raise Refused(Code.GONE)
     request, volunteer = take_off(tx, county, request)
     history.add(tx, request.id, Happened.TAKEN_BACK, actor=None if by is None else by.id)
-    tell(tx, volunteer, agreeing_notices.taken_over(request))
+    tell_volunteer(tx, request, volunteer, agreeing_notices.taken_over(request))
     return request
 
 
@@ -250,7 +262,7 @@ def someone_else(tx: Tx, county: County, person: Person | None, request_id: int)
     request, volunteer = take_off(tx, county, request, said)
     offers.bar(tx, request.id, volunteer.id)
     history.add(tx, request.id, Happened.SOMEONE_ELSE)
-    tell(tx, volunteer, agreeing_notices.taken_over(request))
+    tell_volunteer(tx, request, volunteer, agreeing_notices.taken_over(request))
     return request
 
 
@@ -330,7 +342,10 @@ def _ask_for_others(tx: Tx, county: County, request: HelpRequest, said: Message)
 def ask_volunteer(tx: Tx, request: HelpRequest, said: Message) -> None:
     """*said* at the bottom of the chat of who looks for a time."""
     volunteer = people.by_id(tx, proposals.volunteer_of(tx, request.id) or 0)
-    to_the_bottom(tx, volunteer, asked_card(request), notices.now_stands(request), said)
+    if volunteer.chat_id is None:
+        tell_volunteer(tx, request, volunteer, said, errand=TIMES_ERRAND, subject=request.id)
+    else:
+        to_the_bottom(tx, volunteer, asked_card(request), notices.now_stands(request), said)
 
 
 def take_off(

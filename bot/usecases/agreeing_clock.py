@@ -8,7 +8,7 @@ from bot.storage import due, history, proposals, requests
 from bot.storage.tx import Tx
 from bot.usecases import agreeing, agreeing_notices
 from bot.usecases.assigning import CHOOSE_OVER, PROPOSE_OVER, is_called
-from bot.usecases.telling import alert_about, tell
+from bot.usecases.telling import alert_about, tell_volunteer
 
 
 def remind_to_propose(tx: Tx, county: County, request_id: int) -> None:
@@ -25,7 +25,7 @@ def give_up_proposing(tx: Tx, county: County, request_id: int) -> None:
     if request.state is State.AGREEING and not proposals.open_for(tx, request_id):
         request, volunteer = agreeing.take_off(tx, county, request)
         history.add(tx, request_id, Happened.TAKEN_BACK)
-        tell(tx, volunteer, agreeing_notices.time_is_over(request))
+        tell_volunteer(tx, request, volunteer, agreeing_notices.time_is_over(request))
 
 
 def remind_to_choose(tx: Tx, county: County, request_id: int) -> None:

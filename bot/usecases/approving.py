@@ -2,7 +2,7 @@
 
 from bot.domain.county import County
 from bot.domain.errors import Code, Refused
-from bot.domain.people import Papers, Person
+from bot.domain.people import Papers, Person, Role
 from bot.messages import Message
 from bot.storage import people, volunteers
 from bot.storage.outbox import Mode
@@ -33,8 +33,8 @@ def waiting(tx: Tx) -> list[int]:
 def look(tx: Tx, coordinator: Person | None, person_id: int) -> None:
     """The whole profile, in private. Raises :class:`Refused`."""
     coordinator = require_reader(tx, coordinator)
-    known = confirmed(tx, person_id)
-    said = _candidate(tx, known)
+    known = _registered(tx, person_id)
+    said = _candidate(tx, known) if known.confirmed else _has_not_come(known)
     tell(tx, coordinator, said, card=volunteer_notices.profile_card(person_id), mode=Mode.FRESH)
 
 
@@ -52,6 +52,23 @@ def approve(tx: Tx, coordinator: Person | None, person_id: int, papers: Papers) 
         calm_office(tx, volunteer_notices.approved_for_office(), volunteer_notices.card(person_id))
     _show_again(tx, coordinator, person_id)
     return known
+
+
+def help_by_phone(tx: Tx, coordinator: Person | None, person_id: int) -> None:
+    """Who has no Telegram is called by the office from now on; the office has written down their
+    profile with them, and has their promise on paper. Raises :class:`Refused`."""
+    coordinator = require_private(tx, coordinator)
+    known = _registered(tx, person_id)
+    if known.person.chat_id is not None:
+        raise Refused(Code.GONE)
+    if not _can_be_called(known):
+        raise Refused(Code.NOT_POSSIBLE)
+    if not volunteers.helps_by_phone(tx, person_id):  # else tapped twice
+        people.grant(tx, person_id, Role.VOLUNTEER)
+        volunteers.help_by_phone(tx, person_id)
+        volunteers.promise(tx, person_id)
+        volunteers.confirm(tx, person_id)
+    _show_again(tx, coordinator, person_id)
 
 
 def not_now(tx: Tx, county: County, coordinator: Person | None, person_id: int) -> None:
@@ -84,6 +101,19 @@ def _show_again(tx: Tx, coordinator: Person, person_id: int) -> None:
     retell(tx, coordinator, _candidate(tx, known), volunteer_notices.profile_card(person_id))
 
 
+def _has_not_come(known: Known) -> Message:
+    return volunteer_notices.has_not_come(
+        known.person.name,
+        known.volunteer,
+        known.phone,
+        can_be_called=_can_be_called(known),
+    )
+
+
+def _can_be_called(known: Known) -> bool:
+    return known.prefilled and bool(known.phone)
+
+
 def _candidate(tx: Tx, known: Known) -> Message:
     trusted = volunteers.is_trusted(tx, known.person.id)
     return volunteer_notices.candidate(
@@ -93,10 +123,17 @@ def _candidate(tx: Tx, known: Known) -> Message:
 
 def confirmed(tx: Tx, person_id: int) -> Known:
     """A volunteer who has confirmed their profile. Raises :class:`Refused`."""
-    try:
-        known = profiles.find(tx, people.by_id(tx, person_id))
-    except LookupError:
-        known = None
-    if known is None or not known.confirmed:
+    known = _registered(tx, person_id)
+    if not known.confirmed:
+        raise Refused(Code.GONE)
+    return known
+
+
+def _registered(tx: Tx, person_id: int) -> Known:
+    """Any volunteer whom the office may look at: of who is still on the way, only those without a
+    chat. Raises :class:`Refused`."""
+    person = people.find(tx, person_id)
+    known = None if person is None else profiles.known(tx, person)
+    if known is None or not (known.confirmed or known.person.chat_id is None):
         raise Refused(Code.GONE)
     return known

@@ -36,7 +36,14 @@ from bot.storage.tx import Tx
 from bot.usecases import agreeing_notices, appointment_notices, calendars, notices, relay_closing
 from bot.usecases.late_notices import LATE_ERRAND
 from bot.usecases.settling import end_errands, end_talks
-from bot.usecases.telling import calm_office, retell, show_card, tell, tell_requester
+from bot.usecases.telling import (
+    calm_office,
+    retell,
+    show_card,
+    tell,
+    tell_requester,
+    tell_volunteer,
+)
 from bot.usecases.undated import UNDATED
 
 #: Kinds of due rows about a request (reminders are about an assignment).
@@ -81,7 +88,9 @@ def assign(
     accepted = appointment_notices.offer_accepted(
         request, county, assignment, phone_for(tx, request)
     )
-    if news:
+    if volunteer.chat_id is None:
+        tell_volunteer(tx, request, volunteer, accepted)
+    elif news:
         stands = notices.now_stands(request)
         to_the_bottom(tx, volunteer, offer_card(request), stands, accepted)
     else:
@@ -195,7 +204,11 @@ def reschedule(tx: Tx, county: County, request: HelpRequest, assignment: Assignm
     accepted = appointment_notices.offer_accepted(
         request, county, assignment, phone_for(tx, request)
     )
-    to_the_bottom(tx, volunteer, offer_card(request), moved, accepted)
+    if volunteer.chat_id is None:
+        both = message(*moved.lines, *accepted.lines)
+        tell_volunteer(tx, request, volunteer, both)
+    else:
+        to_the_bottom(tx, volunteer, offer_card(request), moved, accepted)
     calendars.change(tx, assignment)
     show_card(tx, county, request)
 

@@ -105,28 +105,34 @@ def call_finished() -> Message:
 # --- what has to be said about a request ----------------------------------------------------------
 
 
-def errand_wanted(errand_id: int, request: HelpRequest) -> Message:
+def errand_wanted(errand: Errand, request: HelpRequest) -> Message:
     return message(
-        text(N_("📞 Please call about <b>{number}</b>."), number=request.number),
-        text(N_("Language: {language}"), language=Language(request.language)),
-        buttons=[[Button(text(B_("I'll take it")), f"errand:take:{errand_id}")]],
+        *_whom(errand, request, N_("📞 Please call about <b>{number}</b>.")),
+        buttons=[[Button(text(B_("I'll take it")), f"errand:take:{errand.id}")]],
     )
 
 
-def errand_waits(errand_id: int, request: HelpRequest) -> Message:
+def errand_waits(errand: Errand, request: HelpRequest) -> Message:
     """Nobody has taken it for too long."""
     return message(
-        text(N_("🔴 Somebody still waits for a call about {number}."), number=request.number),
-        text(N_("Language: {language}"), language=Language(request.language)),
-        buttons=[[Button(text(B_("I'll take it")), f"errand:take:{errand_id}")]],
+        *_whom(errand, request, N_("🔴 Somebody still waits for a call about {number}.")),
+        buttons=[[Button(text(B_("I'll take it")), f"errand:take:{errand.id}")]],
     )
 
 
-def errand_not_made(errand_id: int, request: HelpRequest) -> Message:
+def _whom(errand: Errand, request: HelpRequest, msgid: str) -> list[Text]:
+    """Whoever asked for help is called in the language of the request."""
+    said = text(msgid, number=request.number)
+    if errand.is_for_volunteer_of(request.person_id):
+        return [said, text(N_("It is for a volunteer without Telegram."))]
+    return [said, text(N_("Language: {language}"), language=Language(request.language))]
+
+
+def errand_not_made(errand: Errand, request: HelpRequest) -> Message:
     """A coordinator has taken it and not called."""
     return message(
         text(N_("🔴 The call about {number} was taken, but not made yet."), number=request.number),
-        buttons=[[Button(text(B_("Take it over")), f"errand:over:{errand_id}")]],
+        buttons=[[Button(text(B_("Take it over")), f"errand:over:{errand.id}")]],
     )
 
 
@@ -176,6 +182,18 @@ def _said(errand: Errand, times: Sequence[Proposal]) -> list[list[Button]]:
                 ],
                 [Button(text(B_("None fits")), f"errand:none:{errand.id}")],
             ]
+        case "offer_times":
+            return [
+                [Button(text(B_("🗓 Write the times down")), f"errand:enter:{errand.id}")],
+                [Button(text(B_("Can't help")), f"errand:cant:{errand.id}")],
+            ]
+        case "closing":
+            return [
+                [
+                    Button(text(B_("It took place")), f"errand:done:{errand.id}"),
+                    Button(text(B_("Nobody came")), f"errand:nobody:{errand.id}"),
+                ]
+            ]
         case "coming":
             return [
                 [
@@ -183,7 +201,7 @@ def _said(errand: Errand, times: Sequence[Proposal]) -> list[list[Button]]:
                     Button(text(B_("Can't come")), f"errand:cant:{errand.id}"),
                 ]
             ]
-        case kind if kind == "move" or kind.startswith(("relax_", "series_")):
+        case kind if kind in ("move", "offer") or kind.startswith(("relax_", "series_")):
             return [
                 [
                     Button(text(B_("Says yes")), f"errand:yes:{errand.id}"),

@@ -161,7 +161,7 @@ def ask_one(
     """This volunteer is asked in chat, whatever the rules say. Raises :class:`Refused`."""
     request = _for_hand(tx, county, coordinator, request_id, volunteer_id)
     volunteer = people.by_id(tx, volunteer_id)
-    if volunteer.chat_id is None or not chats.is_reachable(tx, volunteer.chat_id):
+    if not can_be_asked(tx, volunteer):
         raise Refused(Code.NOT_POSSIBLE)
     before = offers.of_volunteer(tx, request.id, volunteer_id)
     if before is not None and before.state != "closed":
@@ -175,6 +175,13 @@ def ask_one(
     if was is not State.OPEN:
         _say_who_is_asked(tx, county, request)
     return requests.by_id(tx, request.id)
+
+
+def can_be_asked(tx: Tx, volunteer: Person) -> bool:
+    """In their chat, or by the office's call."""
+    if volunteer.chat_id is None:
+        return volunteers.helps_by_phone(tx, volunteer.id)
+    return chats.is_reachable(tx, volunteer.chat_id)
 
 
 def accept_for(

@@ -33,7 +33,7 @@ from bot.usecases import (
     series_meetings,
     series_views,
 )
-from bot.usecases.deciding import find_request, require_request
+from bot.usecases.deciding import can_be_asked, find_request, require_request
 from bot.usecases.offering import explain
 from bot.usecases.office import require_private, require_reader
 from bot.usecases.writing import SPOKE
@@ -133,7 +133,7 @@ def choose(
     found = explain(tx, county, request)
     verdict = _of(volunteer_id, [*found.ranked, *found.excluded])
     asked = offers.of_volunteer(tx, request.id, volunteer_id)
-    can_ask = volunteer.chat_id is not None and (asked is None or asked.state == "closed")
+    can_ask = can_be_asked(tx, volunteer) and (asked is None or asked.state == "closed")
     return desk_lists.by_hand(request, volunteer_id, volunteer.name, verdict, can_ask=can_ask)
 
 
@@ -143,7 +143,7 @@ def list_volunteers(tx: Tx, county: County, coordinator: Person | None) -> Messa
     today = datetime.fromtimestamp(tx.now, county.zone).date()
     listed = [
         desk_lists.Listed(
-            one.person_id if volunteers.has_confirmed(tx, one.person_id) else None,
+            one.person_id if _can_be_seen(tx, one.person_id) else None,
             people.by_id(tx, one.person_id).name,
             tuple(one.profile.languages),
             one.profile.place,
@@ -153,6 +153,12 @@ def list_volunteers(tx: Tx, county: County, coordinator: Person | None) -> Messa
         for one in volunteers.everybody(tx)
     ]
     return desk_lists.volunteers(sorted(listed, key=lambda one: one.name))
+
+
+def _can_be_seen(tx: Tx, volunteer_id: int) -> bool:
+    """Who has a chat and has not looked through their profile yet is none of our business."""
+    has_chat = people.by_id(tx, volunteer_id).chat_id is not None
+    return volunteers.has_confirmed(tx, volunteer_id) or not has_chat
 
 
 def file_for(

@@ -57,8 +57,8 @@ from bot.usecases.telling import (
     note_office,
     retell,
     show_card,
-    tell,
     tell_requester,
+    tell_volunteer,
 )
 from bot.usecases.undated import UNDATED
 
@@ -153,18 +153,19 @@ def cancel(tx: Tx, county: County, person: Person | None, request_id: int) -> He
         side = Side.REQUESTER
         return series_meetings.not_this_week(tx, county, request, side=side, actor=actor)
     cancelled = requests.make(tx, request, Move.CANCEL)
+    drop_errands(tx, cancelled)
     requester = people.by_id(tx, request.person_id)
     assignment = assignments.active_of_request(tx, request.id)
     volunteer_id = proposals.volunteer_of(tx, request.id)
     if assignment is not None:
-        tell(tx, release(tx, cancelled, assignment), appointment_notices.task_cancelled(request))
+        volunteer = release(tx, cancelled, assignment)
+        tell_volunteer(tx, request, volunteer, appointment_notices.task_cancelled(request))
         retell(tx, requester, notices.request_cancelled(request), found_card(request))
     elif volunteer_id is not None:
         volunteer = release_agreeing(tx, cancelled, volunteer_id)
-        tell(tx, volunteer, agreeing_notices.agreeing_cancelled(request))
+        tell_volunteer(tx, request, volunteer, agreeing_notices.agreeing_cancelled(request))
     close_offers(tx, request, offer_notices.offer_withdrawn(request))
     due.cancel(tx, request.id, [OFFERS_EXPIRE, REQUEST_STARTS, REQUEST_ENDS, UNDATED])
-    drop_errands(tx, cancelled)
     history.add(tx, request.id, Happened.CANCELLED, actor=actor)
     series_search.ended_with(tx, county, cancelled)
     show_card(tx, county, cancelled)
@@ -227,7 +228,7 @@ def take_back(
         alert_about(tx, request, office_notices.late_alert(request, county))
     history.add(tx, request.id, Happened.TAKEN_BACK, actor=None if by is None else by.id)
     volunteer = people.by_id(tx, assignment.volunteer_id)
-    tell(tx, volunteer, say(request))
+    tell_volunteer(tx, request, volunteer, say(request))
     return request
 
 
@@ -246,7 +247,7 @@ def someone_else(tx: Tx, county: County, person: Person | None, assignment_id: i
     request, volunteer = reopen(tx, county, request, said, alert=alert)
     offers.bar(tx, request.id, volunteer.id)
     history.add(tx, request.id, Happened.SOMEONE_ELSE)
-    tell(tx, volunteer, agreeing_notices.taken_over(request))
+    tell_volunteer(tx, request, volunteer, agreeing_notices.taken_over(request))
     return request
 
 

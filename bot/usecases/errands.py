@@ -1,22 +1,25 @@
 """The office's call list: a coordinator says by phone what the bot can't write."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TypeAlias
 
 from bot.domain import office_hours
-from bot.domain.appointments import DAY, HOUR
+from bot.domain.appointments import DAY, HOUR, Outcome
 from bot.domain.county import County
 from bot.domain.errors import Code, Refused
 from bot.domain.people import Person
 from bot.domain.requests import HelpRequest
 from bot.messages import Text
-from bot.storage import due, errands, history, people, proposals, requests
+from bot.storage import assignments, due, errands, history, people, proposals, requests, volunteers
 from bot.storage.errands import Errand
 from bot.storage.outbox import Mode
+from bot.storage.proposals import Proposal
 from bot.storage.tx import Tx
 from bot.usecases import (
     agreeing,
     call_notices,
+    closing,
+    dispatch,
     late,
     late_notices,
     moving,
@@ -25,9 +28,11 @@ from bot.usecases import (
     series,
     series_trial,
 )
+from bot.usecases.afterwards import CLOSING_ERRAND
 from bot.usecases.decision_notices import RULES
 from bot.usecases.late_notices import LATE_ERRAND
 from bot.usecases.notices import now_stands
+from bot.usecases.offering import OFFER_ERRAND
 from bot.usecases.office import require_coordinator, require_private
 from bot.usecases.settling import MOVE_ERRAND
 from bot.usecases.telling import (
@@ -71,7 +76,8 @@ def _none_fits(tx: Tx, county: County, errand: Errand, coordinator: Person, choi
 
 def _coming(*, coming: bool) -> _Act:
     def act(tx: Tx, county: County, errand: Errand, coordinator: Person, choice: int) -> None:
-        reminding.answer(tx, county, errand.subject, by=coordinator, coming=coming)
+        by = _speaker(tx, errand, coordinator)
+        reminding.answer(tx, county, errand.subject, by=by, coming=coming)
 
     return act
 
@@ -80,9 +86,43 @@ def _move(*, yes: bool) -> _Act:
     deed = moving.agree if yes else moving.decline
 
     def act(tx: Tx, county: County, errand: Errand, coordinator: Person, choice: int) -> None:
-        deed(tx, county, coordinator, errand.subject)
+        deed(tx, county, _speaker(tx, errand, coordinator), errand.subject)
 
     return act
+
+
+def _offer(*, yes: bool) -> _Act:
+    deed = dispatch.accept if yes else dispatch.decline
+
+    def act(tx: Tx, county: County, errand: Errand, coordinator: Person, choice: int) -> None:
+        deed(tx, county, people.by_id(tx, errand.person_id), errand.subject)
+
+    return act
+
+
+def _cannot_help(tx: Tx, county: County, errand: Errand, coordinator: Person, choice: int) -> None:
+    volunteer = people.by_id(tx, errand.person_id)
+    agreeing.hand_back(tx, county, volunteer, errand.subject)
+
+
+def _closed(outcome: Outcome) -> _Act:
+    """What took place took as long as it was planned; the volunteer's record can be corrected."""
+
+    def act(tx: Tx, county: County, errand: Errand, coordinator: Person, choice: int) -> None:
+        held = assignments.by_id(tx, errand.subject)
+        minutes = (held.ends_at - held.starts_at) // 60 if outcome is Outcome.TOOK_PLACE else None
+        volunteer = people.by_id(tx, errand.person_id)
+        closing.close(tx, county, volunteer, held.id, outcome, minutes)
+
+    return act
+
+
+def _speaker(tx: Tx, errand: Errand, coordinator: Person) -> Person:
+    """Who answers: a coordinator does for who asked for help, a volunteer for themselves."""
+    request = _request(tx, errand)
+    if errand.is_for_volunteer_of(request.person_id):
+        return people.by_id(tx, errand.person_id)
+    return coordinator
 
 
 def _go_on(*, yes: bool) -> _Act:
@@ -116,6 +156,11 @@ ANSWERS: Mapping[tuple[str, str], _Act] = {
     ("coming", "cant"): _coming(coming=False),
     (MOVE_ERRAND, "yes"): _move(yes=True),
     (MOVE_ERRAND, "no"): _move(yes=False),
+    (OFFER_ERRAND, "yes"): _offer(yes=True),
+    (OFFER_ERRAND, "no"): _offer(yes=False),
+    (agreeing.TIMES_ERRAND, "cant"): _cannot_help,
+    (CLOSING_ERRAND, "done"): _closed(Outcome.TOOK_PLACE),
+    (CLOSING_ERRAND, "nobody"): _closed(Outcome.NO_SHOW),
     ("series_on", "yes"): _go_on(yes=True),
     ("series_on", "no"): _go_on(yes=False),
     ("series_another", "yes"): _another(wanted=True),
@@ -164,13 +209,45 @@ def answer(
     act = ANSWERS.get((errand.kind, said))
     if act is None or errand.claimed_by != coordinator.id:
         raise Refused(Code.GONE)
-    request = requests.hold(tx, _request_id(errand))
+    requests.hold(tx, _request_id(errand))
     act(tx, county, errand, coordinator, choice)
+    _finish(tx, coordinator, errand)
+
+
+def asked_for_times(tx: Tx, coordinator: Person | None, errand_id: int) -> Errand:
+    """The volunteer on the phone says when they can help. Raises :class:`Refused`."""
+    coordinator = require_private(tx, coordinator)
+    errand = _unfinished(tx, errand_id)
+    if errand.kind != agreeing.TIMES_ERRAND or errand.claimed_by != coordinator.id:
+        raise Refused(Code.GONE)
+    return errand
+
+
+def write_times_down(
+    tx: Tx,
+    county: County,
+    coordinator: Person | None,
+    errand_id: int,
+    times: Sequence[int],
+    place: str,
+) -> list[Proposal]:
+    """What the volunteer offers on the phone, as :func:`agreeing.propose`. Raises
+    :class:`Refused`."""
+    coordinator = require_coordinator(coordinator)
+    errand = asked_for_times(tx, coordinator, errand_id)
+    volunteer = people.by_id(tx, errand.person_id)
+    offered = agreeing.propose(tx, county, volunteer, _request_id(errand), times, place)
+    _finish(tx, coordinator, errand)
+    return offered
+
+
+def _finish(tx: Tx, coordinator: Person, errand: Errand) -> None:
+    """It was said. What they were to hear besides is said at once, or comes right after it."""
+    request = _request(tx, errand)
     errands.done(tx, errand.id)
     due.cancel(tx, errand.id, [ERRAND_WAITS, LATE_WAITS])
-    also = _say_at_once(tx, request)
+    also = _say_at_once(tx, request, errand.person_id)
     history.add(tx, request.id, "called", actor=coordinator.id)
-    request = _request(tx, errand)
     if errand.kind == LATE_ERRAND:
         tell(tx, coordinator, now_stands(request), card=on_call_card(errand.id))
         calm_office(tx, now_stands(request), errand_card(errand.id), thread=request.number)
@@ -179,6 +256,9 @@ def answer(
     calm_office(
         tx, call_notices.errand_over(request), errand_card(errand.id), thread=request.number
     )
+    next_question = errands.untaken_about(tx, request.id, agreeing.TIMES_ERRAND, errand.person_id)
+    if next_question is not None:
+        _hand_over(tx, coordinator, next_question)
 
 
 def remind(tx: Tx, county: County, errand_id: int) -> None:
@@ -195,13 +275,13 @@ def remind(tx: Tx, county: County, errand_id: int) -> None:
     request = requests.by_id(tx, errand.request_id)
     waits = errand.claimed_by is None
     said = call_notices.errand_waits if waits else call_notices.errand_not_made
-    alert = said(errand.id, request)
+    alert = said(errand, request)
     alert_office(tx, alert, errand_card(errand.id), thread=request.number)
 
 
-def _say_at_once(tx: Tx, request: HelpRequest) -> tuple[Text, ...]:
+def _say_at_once(tx: Tx, request: HelpRequest, person_id: int) -> tuple[Text, ...]:
     """What they were to hear in another call can be said now, as they are on the phone."""
-    waiting = errands.untaken_about(tx, request.id, "tell")
+    waiting = errands.untaken_about(tx, request.id, "tell", person_id)
     if waiting is None:
         return ()
     errands.done(tx, waiting.id)
@@ -215,9 +295,13 @@ def _hand_over(tx: Tx, coordinator: Person, errand: Errand) -> None:
     request = _request(tx, errand)
     errands.claim(tx, errand.id, coordinator.id)
     person = people.by_id(tx, errand.person_id)
-    name = person.name or request.details.name
-    phone = request.details.phone or people.phone_of(tx, person.id)
-    language = people.language_of(tx, person.id) or request.language
+    if errand.is_for_volunteer_of(request.person_id):
+        name, phone, language = person.name, "", _spoken_by(tx, person)
+    else:
+        name = person.name or request.details.name
+        phone, language = request.details.phone, people.language_of(tx, person.id)
+    phone = phone or people.phone_of(tx, person.id)
+    language = language or request.language
     if errand.kind == LATE_ERRAND:
         due.put(tx, LATE_WAITS, errand.id, tx.now + late.FOUND_WITHIN)
         details = late_notices.details(errand, request, name=name, phone=phone, language=language)
@@ -231,6 +315,13 @@ def _hand_over(tx: Tx, coordinator: Person, errand: Errand) -> None:
         taken = call_notices.errand_taken(errand.id, request)
     tell(tx, coordinator, details, card=on_call_card(errand.id), mode=Mode.FRESH)
     calm_office(tx, taken, errand_card(errand.id), thread=request.number)
+
+
+def _spoken_by(tx: Tx, volunteer: Person) -> str:
+    """What the office speaks with a volunteer: German, as a rule."""
+    known = volunteers.find(tx, volunteer.id)
+    spoken = ["de"] if known is None else [*known.profile.languages, "de"]
+    return people.language_of(tx, volunteer.id) or ("de" if "de" in spoken[:-1] else spoken[0])
 
 
 def _unfinished(tx: Tx, errand_id: int) -> Errand:

@@ -19,7 +19,7 @@ from bot.storage.tx import Tx
 from bot.usecases import assigning, moving_notices
 from bot.usecases.assigning import is_called, to_the_bottom
 from bot.usecases.settling import MOVE_ERRAND, MOVE_OVER, end_move, move_card
-from bot.usecases.telling import alert_about, note_office, retell, tell, tell_requester
+from bot.usecases.telling import note_office, retell, tell_requester, tell_volunteer
 
 
 def require_movable(
@@ -257,10 +257,10 @@ def _ask(
     if move.side is Side.REQUESTER:
         against = against_for(tx, county, request, assignment, move.starts_at)
         said = moving_notices.asks_volunteer(request, county, move, against)
-        to_the_bottom(tx, volunteer, card, old, said)
         if volunteer.chat_id is None:
-            alert = moving_notices.volunteer_to_ask(request, move, assignment.id)
-            alert_about(tx, request, alert)
+            tell_volunteer(tx, request, volunteer, said, errand=MOVE_ERRAND, subject=move.id)
+        else:
+            to_the_bottom(tx, volunteer, card, old, said)
         return
     said = moving_notices.asks_requester(request, move, volunteer.first_name)
     if is_called(tx, request):
@@ -286,7 +286,7 @@ def _tell_side(
     said: Message,
 ) -> None:
     if side is Side.VOLUNTEER:
-        tell(tx, people.by_id(tx, assignment.volunteer_id), said)
+        tell_volunteer(tx, request, people.by_id(tx, assignment.volunteer_id), said)
     else:
         tell_requester(tx, county, request, said)
 

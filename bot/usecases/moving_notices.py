@@ -228,15 +228,3 @@ def for_the_office(request: HelpRequest) -> Message:
             time=when(request),
         )
     )
-
-
-def volunteer_to_ask(request: HelpRequest, move: TimeMove, assignment_id: int) -> Message:
-    """The volunteer has no chat: a coordinator asks them."""
-    return message(
-        text(
-            N_("🗓 <b>{number}</b>: the person asks for another time. Please call the volunteer."),
-            number=request.number,
-        ),
-        *_times(request, move),
-        buttons=[[Button(text(B_("👤 Who is it?")), f"task:who:{assignment_id}")]],
-    )

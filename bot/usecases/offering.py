@@ -23,11 +23,14 @@ from bot.storage.tx import Tx
 from bot.usecases import notices, offer_notices
 from bot.usecases.assigning import OFFERS_EXPIRE, offer_card
 from bot.usecases.promising import nobody_left
-from bot.usecases.telling import retell, show_card, tell_requester
+from bot.usecases.settling import end_errands
+from bot.usecases.telling import retell, show_card, tell_requester, tell_volunteer
 
 #: Kinds of due rows: an offer that waits for the end of quiet hours; a volunteer's evening digest.
 OFFER_HELD = "offer_held"
 OPEN_TASKS = "open_tasks"
+#: The kind of errand by which a volunteer is asked on the phone.
+OFFER_ERRAND = "offer"
 
 _TO_BE_TAKEN = (State.OPEN, State.STUCK)
 
@@ -168,6 +171,9 @@ def _deliver(
     volunteer = volunteers.find(tx, offer.volunteer_id)
     if volunteer is None:
         return tx.now
+    if people.by_id(tx, offer.volunteer_id).chat_id is None:  # the office calls in its hours
+        _push(tx, county, request, offer, verdict)
+        return tx.now
     at = rules.quiet_until(tx.now, volunteer.profile.quiet, county.zone)
     if at > tx.now and not urgent:
         due.put(tx, OFFER_HELD, offer.id, at)
@@ -195,7 +201,10 @@ def _push(
 ) -> None:
     offers.push(tx, offer.id)
     volunteer = people.by_id(tx, offer.volunteer_id)
-    if volunteer.chat_id is not None:
+    if volunteer.chat_id is None:
+        said = _asks(tx, county, request, offer, verdict)
+        tell_volunteer(tx, request, volunteer, said, errand=OFFER_ERRAND, subject=offer.id)
+    else:
         outbox.append(
             tx,
             Draft(
@@ -313,15 +322,21 @@ def skill_of(tx: Tx, county: County, volunteer: Person, offer_id: int) -> str:
 def lapse(tx: Tx, request: HelpRequest, offer: Offer) -> None:
     """Nobody waits for this answer any more; a late yes is welcome until somebody else said it."""
     offers.settle(tx, offer.id, "closed")
-    volunteer = people.by_id(tx, offer.volunteer_id)
-    retell(tx, volunteer, offer_notices.offer_lapsed(request, offer.id), offer_card(request))
+    _take_back(tx, request, offer, offer_notices.offer_lapsed(request, offer.id))
 
 
 def close_offers(tx: Tx, request: HelpRequest, said: Message) -> None:
     """No answer counts any more; *said* takes the place of every offer, the lapsed ones too."""
     for offer in offers.unanswered(tx, request.id):
         offers.settle(tx, offer.id, "closed")
-        retell(tx, people.by_id(tx, offer.volunteer_id), said, offer_card(request))
+        _take_back(tx, request, offer, said)
+
+
+def _take_back(tx: Tx, request: HelpRequest, offer: Offer, said: Message) -> None:
+    volunteer = people.by_id(tx, offer.volunteer_id)
+    retell(tx, volunteer, said, offer_card(request))
+    if volunteer.chat_id is None:
+        end_errands(tx, request, OFFER_ERRAND, volunteer.id)
 
 
 def _run_out(tx: Tx, county: County, request: HelpRequest) -> HelpRequest:

@@ -86,7 +86,7 @@ def show_all_that_waits(tx: Tx, county: County) -> None:
             alert = (
                 late_notices.still_waits(errand.id, request, county)
                 if late
-                else call_notices.errand_wanted(errand.id, request)
+                else call_notices.errand_wanted(errand, request)
             )
             alert_office(tx, alert, errand_card(errand.id), thread=request.number)
 

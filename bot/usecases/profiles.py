@@ -35,6 +35,11 @@ def find(tx: Tx, person: Person | None) -> Known | None:
     """None for everybody who is no volunteer."""
     if person is None or not person.has(Role.VOLUNTEER):
         return None
+    return known(tx, person)
+
+
+def known(tx: Tx, person: Person) -> Known | None:
+    """Also of those who were invited and have not come so far."""
     volunteer = volunteers.find(tx, person.id)
     joining = volunteers.joining(tx, person.id)
     if volunteer is None or joining is None:

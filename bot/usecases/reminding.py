@@ -31,7 +31,14 @@ from bot.usecases.assigning import (
     silence_card,
     to_call_card,
 )
-from bot.usecases.telling import alert_office, calm_office, retell, tell, tell_requester
+from bot.usecases.telling import (
+    alert_office,
+    calm_office,
+    retell,
+    tell,
+    tell_requester,
+    tell_volunteer,
+)
 
 _log = logging.getLogger(__name__)
 
@@ -182,7 +189,11 @@ def _remind_volunteer(
             request, county, assignment, assignment.volunteer_says, today=today
         )
     )
-    _say(tx, people.by_id(tx, assignment.volunteer_id), said, reminder, assignment)
+    volunteer = people.by_id(tx, assignment.volunteer_id)
+    if volunteer.chat_id is not None:
+        _say(tx, volunteer, said, reminder, assignment)
+    elif reminder in ASKING:
+        tell_volunteer(tx, request, volunteer, said, errand="coming", subject=assignment.id)
 
 
 def _remind_requester(

@@ -22,7 +22,7 @@ from bot.usecases import (
 from bot.usecases.assigning import is_called, offer_card, plan_reminders
 from bot.usecases.notices import now_stands
 from bot.usecases.settling import end_talks
-from bot.usecases.telling import retell, tell, tell_requester
+from bot.usecases.telling import retell, tell, tell_requester, tell_volunteer
 
 
 def separate(tx: Tx, county: County, case: Case) -> None:
@@ -52,7 +52,7 @@ def _stop_what_is_ahead(tx: Tx, county: County, requester_id: int, volunteer: Pe
             tx, request.id
         ):
             agreeing.take_off(tx, county, request)
-            tell(tx, volunteer, agreeing_notices.taken_over(request))
+            tell_volunteer(tx, request, volunteer, agreeing_notices.taken_over(request))
             offers.bar(tx, request.id, volunteer.id)
 
 
@@ -83,7 +83,8 @@ def _put_on_hold(tx: Tx, county: County, request: HelpRequest, held: Assignment)
     plan_reminders(tx, county, held)
     said = case_notices.on_hold(request)
     tell_requester(tx, county, request, said, card=_hold_card(held))
-    tell(tx, people.by_id(tx, held.volunteer_id), said, card=_hold_card(held))
+    volunteer = people.by_id(tx, held.volunteer_id)
+    tell_volunteer(tx, request, volunteer, said, card=_hold_card(held))
 
 
 def decide_late(tx: Tx, county: County, assignment_id: int) -> None:
@@ -142,7 +143,8 @@ def go_on(tx: Tx, county: County, request: HelpRequest, held: Assignment) -> Non
         tell_requester(tx, county, request, said)
     else:
         tell(tx, people.by_id(tx, request.person_id), said, card=_hold_card(held))
-    tell(tx, people.by_id(tx, held.volunteer_id), said, card=_hold_card(held))
+    volunteer = people.by_id(tx, held.volunteer_id)
+    tell_volunteer(tx, request, volunteer, said, card=_hold_card(held))
 
 
 def _hold_card(held: Assignment) -> str:

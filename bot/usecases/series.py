@@ -35,7 +35,7 @@ from bot.usecases.series_meetings import (
 from bot.usecases.series_search import search
 from bot.usecases.series_trial import SERIES_CHANGE_OVER, end_now
 from bot.usecases.settling import end_errands
-from bot.usecases.telling import retell, tell, tell_requester
+from bot.usecases.telling import retell, tell, tell_requester, tell_volunteer
 
 #: So long the other side may think about another time (seconds).
 _TIME_TO_AGREE = 3 * DAY
@@ -315,7 +315,8 @@ def someone_else(tx: Tx, county: County, person: Person | None, series_id: int) 
     happened = Happened.SOMEONE_ELSE if wished else Happened.HANDED_BACK
     history.add(tx, series_id, happened, actor=actor)
     if wished and volunteer is not None:
-        tell(tx, volunteer, agreeing_notices.taken_over(standing.origin))
+        said = agreeing_notices.taken_over(standing.origin)
+        tell_volunteer(tx, standing.origin, volunteer, said)
     due.cancel(tx, series_id, [SERIES_CHANGE_OVER])
     told = _who_taps(standing, person) is Side.REQUESTER
     search(tx, county, series, series.volunteer_id, wished=wished, told=told)

@@ -36,6 +36,7 @@ from bot.usecases.telling import (
     show_series,
     tell,
     tell_requester,
+    tell_volunteer,
 )
 
 #: Kinds of due rows about a series.
@@ -291,14 +292,14 @@ def _call_off(
 ) -> HelpRequest:
     """Raises :class:`bot.domain.errors.Refused`."""
     cancelled = requests.make(tx, meeting, Move.CANCEL)
+    drop_errands(tx, cancelled)
     assignment = assignments.active_of_request(tx, meeting.id)
     if assignment is not None:
         helper = release(tx, cancelled, assignment)
         if helper.id != volunteer_id:  # somebody who stood in
-            tell(tx, helper, appointment_notices.task_cancelled(meeting))
+            tell_volunteer(tx, meeting, helper, appointment_notices.task_cancelled(meeting))
     close_offers(tx, cancelled, offer_notices.offer_withdrawn(cancelled))
     due.cancel(tx, meeting.id, [OFFERS_EXPIRE, REQUEST_STARTS, REQUEST_ENDS])
-    drop_errands(tx, cancelled)
     show_card(tx, county, cancelled)
     return cancelled
 

@@ -52,10 +52,14 @@ def end_swap(tx: Tx, swap_id: int, state: str) -> None:
     due.cancel(tx, swap_id, [SWAP_OVER, SWAP_HELD])
 
 
-def end_errands(tx: Tx, request: HelpRequest, kind: str) -> None:
-    """Errands of this *kind* about the request have lost their point, taken or not."""
+def end_errands(tx: Tx, request: HelpRequest, kind: str, person_id: int | None = None) -> None:
+    """Errands of this *kind* about the request have lost their point, taken or not.
+
+    *person_id*: only those that are about to be said to this person.
+    """
     for errand in errands.unfinished(tx):
-        if errand.request_id == request.id and errand.kind == kind:
+        to_them = person_id is None or errand.person_id == person_id
+        if errand.request_id == request.id and errand.kind == kind and to_them:
             errands.done(tx, errand.id)
             due.cancel(tx, errand.id, [ERRAND_WAITS, LATE_WAITS])
             late = kind == LATE_ERRAND

@@ -174,7 +174,9 @@ def _ranked(tx: Tx, county: County, request: HelpRequest, assignment: Assignment
         for one in candidates.everybody(tx, case)
         if one.volunteer.person_id not in left_out
     )
-    return matching.explain(case, everybody).ranked
+    ranked = matching.explain(case, everybody).ranked
+    # Colleagues write to each other; nobody calls one for another.
+    return [one for one in ranked if people.by_id(tx, one.person_id).chat_id is not None]
 
 
 def _seen(tx: Tx, case: Case, verdict: Verdict) -> Colleague:

@@ -56,14 +56,33 @@ def tell_requester(
     if requester.chat_id is not None and not request.details.phone:
         tell(tx, requester, said, card=card, mode=mode)
     elif mode is not Mode.EDIT:
-        _put_on_the_call_list(tx, request, said, errand, subject)
+        _put_on_the_call_list(tx, request, request.person_id, said, errand, subject)
+
+
+def tell_volunteer(
+    tx: Tx,
+    request: HelpRequest,
+    volunteer: Person,
+    said: Message,
+    *,
+    card: str | None = None,
+    mode: Mode = Mode.SHOW,
+    errand: str = "tell",
+    subject: int = 0,
+) -> None:
+    """Say something about *request* to who helps, or could: in their chat or, if they have none, by
+    a coordinator on the phone, as :func:`tell_requester`."""
+    if volunteer.chat_id is not None:
+        tell(tx, volunteer, said, card=card, mode=mode)
+    elif mode is not Mode.EDIT:
+        _put_on_the_call_list(tx, request, volunteer.id, said, errand, subject)
 
 
 def _put_on_the_call_list(
-    tx: Tx, request: HelpRequest, said: Message, kind: str, subject: int
+    tx: Tx, request: HelpRequest, person_id: int, said: Message, kind: str, subject: int
 ) -> None:
     """Nobody is called twice: what has not been said yet is replaced by what is newer."""
-    waiting = errands.untaken_about(tx, request.id, kind)
+    waiting = errands.untaken_about(tx, request.id, kind, person_id)
     if waiting is not None:
         errands.change(tx, waiting.id, subject=subject, message=said)
         return
@@ -72,11 +91,11 @@ def _put_on_the_call_list(
         kind=kind,
         subject=subject,
         request_id=request.id,
-        person_id=request.person_id,
+        person_id=person_id,
         message=said,
     )
     due.put(tx, ERRAND_WAITS, added.id, tx.now + ERRAND_TAKEN_WITHIN * HOUR)
-    alert = call_notices.errand_wanted(added.id, request)
+    alert = call_notices.errand_wanted(added, request)
     alert_office(tx, alert, errand_card(added.id), thread=request.number)
 
 

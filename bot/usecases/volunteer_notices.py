@@ -191,6 +191,28 @@ def candidate(name: str, volunteer: Volunteer, phone: str, *, trusted: bool) -> 
     )
 
 
+def has_not_come(name: str, volunteer: Volunteer, phone: str, *, can_be_called: bool) -> Message:
+    """Invited, and not here so far: perhaps they have no Telegram at all."""
+    call = Button(text(B_("📞 The office calls")), f"volunteer:phone:{volunteer.person_id}")
+    return message(
+        text(N_("👤 <b>{name}</b>"), name=name),
+        *profile_lines(volunteer.profile, phone),
+        text(N_("Their link was not opened so far.")),
+        text(
+            N_(
+                "No Telegram? Then the office calls them about each task. Please tap only if they"
+                " have signed the promise of confidentiality."
+            )
+            if can_be_called
+            else N_(
+                "No Telegram? To call them instead, the office needs their phone number, languages"
+                " and what they help with. Please import them with your list."
+            )
+        ),
+        buttons=[[call]] if can_be_called else [],
+    )
+
+
 def _trust(person_id: int, trusted: bool) -> Button:
     if trusted:
         return Button(text(B_("🎧 Stop listening")), f"volunteer:doubt:{person_id}")

@@ -71,6 +71,11 @@ def not_now(turn: Turn) -> None:
     approving.not_now(turn.tx, turn.county, turn.person, turn.tapped_number)
 
 
+def help_by_phone(turn: Turn) -> None:
+    """They have no Telegram."""
+    approving.help_by_phone(turn.tx, turn.person, turn.tapped_number)
+
+
 def trust(turn: Turn) -> None:
     """They may hear what is only spoken, or (another button) no longer."""
     trusted = turn.tapped.startswith("volunteer:trust:")

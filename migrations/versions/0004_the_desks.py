@@ -18,6 +18,7 @@ Sealed = sa.LargeBinary
 def upgrade() -> None:
     _roles()
     _audit()
+    _by_phone()
 
 
 def _roles() -> None:
@@ -50,6 +51,11 @@ def _audit() -> None:
         sa.Column("subject", Text, nullable=False),
         sa.Column("chain", sa.LargeBinary, nullable=False),
     )
+
+
+def _by_phone() -> None:
+    """Volunteers without Telegram whom the office calls."""
+    _must("volunteers", "by_phone", Int, 0)
 
 
 def _may(table: str, name: str, kind: Any) -> None:
