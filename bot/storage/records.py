@@ -70,11 +70,12 @@ def add(
 ) -> Record | None:
     """A new line; None if this assignment, or this volunteer at this meetup, has one already."""
     row = tx.one(
-        "INSERT INTO records (volunteer_id, source, assignment_id, meetup_id, starts_at, ends_at,"
+        "INSERT INTO records"  # noqa: S608  (our own columns)
+        " (volunteer_id, source, assignment_id, meetup_id, starts_at, ends_at,"
         " month, place, category, life_area, language, adults, children, km, status, made_at)"
         " VALUES (:volunteer_id, :source, :assignment_id, :meetup_id, :starts_at, :ends_at, :month,"
         " :place, :category, :life_area, :language, :adults, :children, :km, :status, :now)"
-        f" ON CONFLICT DO NOTHING RETURNING {_COLUMNS}",  # noqa: S608  (our own columns)
+        f" ON CONFLICT DO NOTHING RETURNING {_COLUMNS}",
         volunteer_id=volunteer_id,
         source=source.value,
         assignment_id=assignment_id,
