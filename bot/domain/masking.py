@@ -27,19 +27,18 @@ class Count:
     hidden: Hidden | None = None
 
 
-def masked(counts: Sequence[int], *, also: Iterable[int] = (), total: int | None = None) -> list[Count]:
-    """*counts* with the small ones hidden, which stand in one column above their *total* (their
-    sum, if it is not given).
+def masked(counts: Sequence[int], *, also: Iterable[int] = ()) -> list[Count]:
+    """*counts*, which stand in one column above their sum, with the small ones hidden.
 
-    *also*: the places of counts that are hidden for another reason. Whatever is hidden can't be
-    told from the total: it comes to at least 5 together, or the total is small too.
+    *also*: the places of counts that are hidden for another reason. What is hidden can't be told
+    from the sum: more than one is, and together they come to at least 5, unless all is small.
     """
     hidden = {at: Hidden.BESIDE for at in also if counts[at]}
     hidden |= {at: Hidden.SMALL for at, n in enumerate(counts) if 0 < n < ENOUGH}
-    whole = sum(counts) if total is None else total
     others = sorted((n, at) for at, n in enumerate(counts) if n and at not in hidden)
-    while hidden and others and whole >= ENOUGH and _found_out(counts, hidden):
-        _, at = others.pop(0)
+    for _, at in others:
+        if not hidden or not _found_out(counts, hidden):
+            break
         hidden[at] = Hidden.BESIDE
     return [Count(n, hidden.get(at)) for at, n in enumerate(counts)]
 
