@@ -54,6 +54,7 @@ COMMANDS = (
     Command("volunteers", Audience.COORDINATOR, N_("All volunteers")),
     Command("new", Audience.COORDINATOR, N_("Request for a person without Telegram")),
     Command("invite", Audience.COORDINATOR, N_("Invite somebody")),
+    Command("report", Audience.LEAD, N_("Records, allowance and totals")),
     Command("here", Audience.GROUP, N_("Show requests in this group")),
 )
 

@@ -39,6 +39,7 @@ from handlers.coordinator import (
     inviting,
     new_request,
     office,
+    report,
     views,
 )
 from handlers.coordinator import series as office_series
@@ -104,8 +105,11 @@ _ID = r"\d{1,18}"
 _WORD = r"\w+"
 #: Why a volunteer hands a task back.
 _WHY = "(ill|no_time|too_far|other)"
+#: The documents of a month and of a year or longer.
+_OF_MONTH = "(records_pdf|records_xlsx|records_csv|allowance_pdf|allowance_xlsx)"
+_OF_PERIOD = "(totals_pdf|totals_xlsx|totals_exact)"
 #: What a coordinator writes to the bot in private.
-_DESK = ("open", "request", "who", "volunteers", "new")
+_DESK = ("open", "request", "who", "volunteers", "new", "report")
 
 
 def routes(turns: Turns) -> list[Route]:
@@ -175,6 +179,7 @@ def routes(turns: Turns) -> list[Route]:
         office_command("who", Right.LOOK, desk.who),
         office_command("volunteers", Right.LOOK, desk.volunteers),
         office_command("new", Right.ACT, filing.new),
+        office_command("report", Right.EXPORT, report.report),
         *[command(name, views.in_private_please, _GROUP) for name in _DESK],
         button(r"lang:\w+", in_private(first.choose_language)),
         button("voices:languages", in_private(menu.play_languages)),
@@ -321,6 +326,14 @@ def routes(turns: Turns) -> list[Route]:
         office_button(f"said:open:{_ID}", Right.ACT, cases.read_feedback),
         # A coordinator's, in private only.
         desk_button(f"case:(fine|apart):{_ID}", Right.ACT, closing_cases.close),
+        desk_button(r"report:month:\d{6}", Right.EXPORT, report.month),
+        desk_button(r"report:people:\d{6}(:\d{1,4})?", Right.EXPORT, report.people),
+        desk_button(rf"report:{_OF_MONTH}:\d{{6}}", Right.EXPORT, report.write_month),
+        desk_button(rf"report:one:\d{{6}}:{_ID}", Right.EXPORT, report.write_one),
+        desk_button(r"report:period:\d{8}:\d{8}", Right.EXPORT, report.period),
+        desk_button(
+            r"report:totals_(pdf|xlsx|exact):\d{8}:\d{8}", Right.EXPORT, report.write_period
+        ),
         desk_button("desk:open", Right.LOOK, desk.what_waits),
         desk_button("desk:new", Right.ACT, filing.new),
         desk_button(f"request:complete:{_ID}", Right.ACT, filing.complete),

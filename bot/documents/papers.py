@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from bot.documents import reports
 from bot.domain.county import County
 from bot.i18n.wording import Wording
 from bot.messages import Paper
@@ -37,7 +38,15 @@ class Maker:
 
 
 #: Every kind of document. Modules that draw are heavy: a maker imports them where it draws.
-MAKERS: Final[Mapping[str, Maker]] = {}
+MAKERS: Final[Mapping[str, Maker]] = {
+    "records_pdf": Maker(reports.of_records, reports.records_pdf),
+    "records_xlsx": Maker(reports.of_records, reports.records_xlsx),
+    "records_csv": Maker(reports.of_records, reports.records_csv),
+    "allowance_pdf": Maker(reports.of_allowance, reports.allowance_pdf),
+    "allowance_xlsx": Maker(reports.of_allowance, reports.allowance_xlsx),
+    "totals_pdf": Maker(reports.of_totals, reports.totals_pdf),
+    "totals_xlsx": Maker(reports.of_totals, reports.totals_xlsx),
+}
 
 
 class Papers:

@@ -17,9 +17,7 @@ from bot.domain.records import Record
 from bot.i18n.wording import Wording
 from bot.usecases.reporting import MonthOfRecords, MonthOfVolunteer
 
-CONFIRMS: Final = (
-    "Ich bestätige, dass ich die aufgeführten Tätigkeiten ehrenamtlich ausgeübt habe."
-)
+CONFIRMS: Final = "Ich bestätige, dass ich die aufgeführten Tätigkeiten ehrenamtlich ausgeübt habe."
 SIGNATURES: Final = ("Ehrenamtliche/r", "Koordinierungsstelle")
 _COLUMNS: Final = (
     Column("Datum", 27),

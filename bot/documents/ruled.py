@@ -3,7 +3,7 @@
 What is too wide for its column is drawn narrower, and cut if that is not enough.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -37,7 +37,7 @@ class Line:
 
 
 def ruled(
-    sheet: Sheet, columns: Sequence[Column], lines: Iterable[Line], *, size: float = 9
+    sheet: Sheet, columns: Sequence[Column], lines: Sequence[Line], *, size: float = 9
 ) -> None:
     """*lines* below the headings, which stand on each page again; a sum is never alone on one."""
     pdf, height = sheet.pdf, Style(size=size).line + 1.2
@@ -66,8 +66,9 @@ def ruled(
     margin, pdf.c_margin = pdf.c_margin, _BESIDE
     pdf.set_text_color(0, 0, 0)
     draw(head, _HEAD_FILL)
-    for line in lines:
-        if pdf.will_page_break(height):
+    for at, line in enumerate(lines, 1):
+        before_sum = at == len(lines) - 1 and lines[-1].bold
+        if pdf.will_page_break(2 * height if before_sum else height):
             sheet.new_page()
             draw(head, _HEAD_FILL)
         draw(line, _SUM_FILL if line.bold else None)

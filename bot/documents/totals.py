@@ -57,13 +57,13 @@ def draw_pdf(facts: Totals, county: County, wording: Wording) -> File:
     sheet.paragraph(_span(facts))
     if facts.open_months:
         sheet.paragraph(_state(facts), DRAFT)
-    columns = (Column("", 58), Column("", 24, right=True))
+    columns = (Column("Kennzahl", 58), Column("Summe", 24, right=True))
     numbers = [Line((label, _written(cell, kind))) for label, cell, kind in _numbers(facts)]
     sheet.gap(1)
     ruled(sheet, columns, numbers, size=10)
     for table in _tables(facts, wording):
         sheet.gap(6)
-        sheet.heading(table.title, Style(size=12, bold=True))
+        sheet.heading(f"Nach {table.title}", Style(size=12, bold=True))
         widths = (60, 17, 17, 24, 19, 17, 25)
         heads = (table.first, *(field.heading for field in _FIELDS))
         columns = [
@@ -73,7 +73,7 @@ def draw_pdf(facts: Totals, county: County, wording: Wording) -> File:
         lines = [
             Line(
                 (
-                    row.label if row.bold else f"   {row.label}",
+                    row.label,
                     *(
                         _written(cell, field.kind)
                         for field, cell in zip(_FIELDS, row.cells, strict=True)
@@ -97,7 +97,13 @@ def draw_xlsx(facts: Totals, county: County, wording: Wording) -> File:
     above = (title, _span(facts), _state(facts), stand)
     numbers = [[label, _written(cell, kind)] for label, cell, kind in _numbers(facts)]
     remarks = _remarks(facts)
-    book.sheet("Überblick", (Field("", 44), Field("", 18)), numbers, above=above, below=remarks)
+    book.sheet(
+        "Überblick",
+        (Field("Kennzahl", 44), Field("Summe", 18)),
+        numbers,
+        above=above,
+        below=remarks,
+    )
     for table in _tables(facts, wording):
         book.sheet(
             table.title,
@@ -126,7 +132,7 @@ def _numbers(facts: Totals) -> list[tuple[str, Cell, str]]:
         ),
         ("Treffen (Schulung, Supervision, Austausch)", facts.meetups, "number"),
         ("Teilnahmen an Treffen", _shown(Count(facts.attended)), "number"),
-        ("Stunden bei Treffen", facts.meetup_minutes, "hours"),
+        ("Stunden bei Treffen, alle zusammen", facts.meetup_minutes, "hours"),
     ]
 
 
@@ -141,7 +147,7 @@ def _tables(facts: Totals, wording: Wording) -> list[_Table]:
         return key or "ohne Ort"
 
     return [
-        _Table("Lebensbereich und Art", "Lebensbereich, Art der Hilfe", _by_area(facts, wording)),
+        _Table("Lebensbereich und Hilfe", "Lebensbereich, Art der Hilfe", _by_area(facts, wording)),
         _Table("Sprache", "Sprache", _plain(facts, facts.by_language, languages)),
         _Table("Ort", "Stadt oder Gemeinde", _plain(facts, facts.by_place, places)),
         _Table("Monat", "Monat", _plain(facts, facts.by_month, months)),
@@ -173,7 +179,7 @@ def _by_area(facts: Totals, wording: Wording) -> tuple[_Row, ...]:
         rows.append(_Row(label, head, bold=True))
         below = _cells([sums for _, sums in inside], exact=facts.exact, head=head)
         rows += [
-            _Row(german.category(category, wording), cells)
+            _Row(f"    {german.category(category, wording)}", cells)
             for (category, _), cells in zip(inside, below, strict=True)
         ]
     return (*rows, _whole(facts))

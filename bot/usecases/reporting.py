@@ -134,14 +134,14 @@ def month_of_records(tx: Tx, month: str, volunteer_id: int | None = None) -> Mon
     if volunteer_id is not None and not lines[volunteer_id]:
         people.by_id(tx, volunteer_id)
     of_volunteers = [
-        MonthOfVolunteer(one, _name(tx, one), tuple(done), records.is_complete(tx, one, month))
+        MonthOfVolunteer(one, name_of(tx, one), tuple(done), records.is_complete(tx, one, month))
         for one, done in lines.items()
     ]
     return MonthOfRecords(
         month,
         records.is_closed(tx, month),
         tx.now,
-        tuple(sorted(of_volunteers, key=lambda one: _by_family(one.name))),
+        tuple(sorted(of_volunteers, key=lambda one: by_family(one.name))),
         one=volunteer_id is not None,
     )
 
@@ -162,10 +162,10 @@ def allowance_list(tx: Tx, county: County, month: str) -> AllowanceList:
         if one.person_id in tasks or _appointed(one.papers, month)
     }
     entries = [
-        _entry(county, _name(tx, one), volunteer, tasks.get(one, 0), month)
+        _entry(county, name_of(tx, one), volunteer, tasks.get(one, 0), month)
         for one, volunteer in listed.items()
     ]
-    entries.sort(key=lambda entry: _by_family(entry.name))
+    entries.sort(key=lambda entry: by_family(entry.name))
     return AllowanceList(month, records.is_closed(tx, month), tx.now, tuple(entries))
 
 
@@ -243,7 +243,7 @@ def _sums(done: Iterable[Record]) -> Sums:
 
 
 def _grouped(done: Iterable[Record], key: Callable[[Record], _K]) -> dict[_K, Sums]:
-    groups: dict[K, list[Record]] = {}
+    groups: dict[_K, list[Record]] = {}
     for one in done:
         groups.setdefault(key(one), []).append(one)
     return {found: _sums(members) for found, members in groups.items()}
@@ -305,14 +305,14 @@ def months_of(first: date, last: date) -> list[str]:
     return months
 
 
-def _name(tx: Tx, volunteer_id: int) -> str:
+def name_of(tx: Tx, volunteer_id: int) -> str:
     """Who left and was deleted has no name any more; what they did stays."""
     person = people.find(tx, volunteer_id)
     return (person.name if person is not None else "") or f"Nr. {volunteer_id}"
 
 
-def _by_family(name: str) -> tuple[str, str]:
-    """"Anna Vogt" and "Vogt, Anna" stand together; umlauts as in a phone book."""
+def by_family(name: str) -> tuple[str, str]:
+    """ "Anna Vogt" and "Vogt, Anna" stand together; umlauts as in a phone book."""
     family, comma, _ = name.partition(",")
     words = name.split()
     last = family if comma else words[-1] if words else ""
