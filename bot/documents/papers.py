@@ -36,8 +36,28 @@ class Maker:
     draw: Callable[[Any, County, Wording], File]
 
 
+def _as_asked(_: Tx, __: County, of: Mapping[str, str]) -> Mapping[str, str]:
+    """Nothing to look up: what was asked for says it all."""
+    return of
+
+
+def _poster(of: Mapping[str, str], county: County, wording: Wording) -> File:
+    from bot.documents import poster
+
+    return poster.draw(of, county, wording)
+
+
+def _leaflet(of: Mapping[str, str], county: County, wording: Wording) -> File:
+    from bot.documents import leaflet
+
+    return leaflet.draw(of, county, wording)
+
+
 #: Every kind of document. Modules that draw are heavy: a maker imports them where it draws.
-MAKERS: Final[Mapping[str, Maker]] = {}
+MAKERS: Final[Mapping[str, Maker]] = {
+    "leaflet": Maker(_as_asked, _leaflet),
+    "poster": Maker(_as_asked, _poster),
+}
 
 
 class Papers:
