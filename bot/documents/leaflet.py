@@ -10,10 +10,11 @@ from typing import Final
 from bot.documents import pictograms
 from bot.documents.paper import A4, Sheet, Style
 from bot.documents.papers import File
-from bot.documents.poster import FREE, UNDATED, Page, payload
+from bot.documents.poster import FREE, UNDATED, Page, payload, unbroken
 from bot.domain.county import County
+from bot.i18n import bidi
 from bot.i18n.wording import Wording
-from bot.messages import N_, Term, text
+from bot.messages import N_, text
 from bot.usecases import notices
 
 _TITLE = N_("How you get help")
@@ -30,7 +31,7 @@ _BY_CALL = N_("You can also call. We fill in everything with you: {phone}")
 _EMERGENCY = N_("In an emergency")
 
 _BETWEEN: Final = 6.0
-_PICTURE: Final = 26.0
+_PICTURE: Final = 28.0
 
 
 def draw(of: Mapping[str, str], county: County, wording: Wording) -> File:
@@ -69,7 +70,7 @@ def _page(sheet: Sheet, page: Page, county: County, link: str) -> None:
 
 
 def _step(sheet: Sheet, page: Page, number: int, top: float, words: str) -> None:
-    style = page.style(16)
+    style = page.style(18)
     left = sheet.margin + (0 if page.rtl else _PICTURE + _BETWEEN)
     width = sheet.width - _PICTURE - _BETWEEN
     said = f"{number}. {words}"
@@ -79,21 +80,21 @@ def _step(sheet: Sheet, page: Page, number: int, top: float, words: str) -> None
 
 def _foot(sheet: Sheet, page: Page, county: County, top: float) -> None:
     left, width = sheet.margin, sheet.width
-    top = sheet.at(left, top, width, page.says(text(_CANCEL)), page.style(12)) + 1
-    called = page.says(text(_BY_CALL, phone=county.office_phone))
-    top = sheet.at(left, top, width, called, page.style(14, bold=True))
+    top = sheet.at(left, top, width, page.says(text(_CANCEL)), page.style(13)) + 2
+    called = page.says(text(_BY_CALL, phone=unbroken(county.office_phone)))
+    top = sheet.at(left, top, width, called, page.style(16, bold=True))
     hours = " · ".join(page.says(line) for line in notices.office_hours(county))
     if hours:
         top = sheet.at(left, top, width, hours, page.style(11))
     if not county.emergency:
         return
-    top = sheet.at(left, top + 2, width, page.says(text(_EMERGENCY)), page.style(12, bold=True))
+    top = sheet.at(left, top + 2, width, page.says(text(_EMERGENCY)), page.style(13, bold=True))
     half = (width - _BETWEEN) / 2
     for at, one in enumerate(county.emergency):
         second = (at % 2 == 1) != page.rtl
         x = left + (half + _BETWEEN if second else 0)
-        line = text("{name}: {phone}", name=Term(one.name), phone=one.phone)
-        style = replace(page.style(10), align="R" if page.rtl else "L")
-        bottom = sheet.at(x, top, half, page.says(line), style)
+        line = f"{page.says(text(one.name))}: {bidi.isolate(unbroken(one.phone))}"
+        style = replace(page.style(11), align="R" if page.rtl else "L")
+        bottom = sheet.at(x, top, half, line, style)
         if at % 2 == 1:
-            top = max(bottom, top + Style(size=10).line)
+            top = max(bottom, top + Style(size=11).line)

@@ -4,6 +4,7 @@ volunteers. Each with a code to scan; its payload is read in ``handlers/common/s
 Heavy (it draws): imported where a document is made.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -100,9 +101,14 @@ def money(cents: int) -> str:
     return f"{whole},{rest:02} €" if rest else f"{whole} €"
 
 
+def unbroken(phone: str) -> str:
+    """No line ends within the number."""
+    return phone.replace(" ", "\u00a0")
+
+
 def _pdf(name: Sequence[str], sheet: Sheet) -> File:
-    plain = "-".join("-".join(spelling.words(part)) for part in name)
-    return File(f"{plain[:1].upper()}{plain[1:]}.pdf", sheet.content(), "application/pdf")
+    plain = "-".join(re.findall(r"\w+", " ".join(name)))
+    return File(f"{plain}.pdf", sheet.content(), "application/pdf")
 
 
 # --- A4, one language ---------------------------------------------------------------------------
@@ -110,15 +116,23 @@ def _pdf(name: Sequence[str], sheet: Sheet) -> File:
 
 def _poster(county: County, page: Page, link: str, place: str) -> Sheet:
     sheet = Sheet(page.says(text(NEED_HELP)), UNDATED, size=A4, language=page.language)
-    sheet.paragraph(page.says(text(NEED_HELP)), page.style(38, bold=True), after=5)
-    sheet.paragraph(page.says(text(WHAT_WE_DO)), page.style(21), after=4)
-    sheet.paragraph(page.says(text(FREE)), page.style(21, bold=True), after=6)
-    _code(sheet, link, place, 84)
+    _title(sheet, page, NEED_HELP)
+    sheet.paragraph(page.says(text(WHAT_WE_DO)), page.style(23), after=5)
+    sheet.paragraph(page.says(text(FREE)), page.style(23, bold=True), after=7)
+    _code(sheet, link, place, 98)
     sheet.paragraph(page.says(text(SCAN)), _middle(page.style(17)), after=2)
     _call(sheet, county, page)
     if page.language != county.office_language:
         _for_passers_by(sheet, Page(page.wording, county.office_language))
     return sheet
+
+
+def _title(sheet: Sheet, page: Page, words: str) -> None:
+    """On one line, as large as that goes."""
+    said = page.says(text(words))
+    styles = [page.style(size, bold=True) for size in range(46, 24, -2)]
+    fits = (one for one in styles if sheet.height(said, sheet.width, one) < 1.5 * one.line)
+    sheet.paragraph(said, next(fits, styles[-1]), after=6)
 
 
 def _code(sheet: Sheet, link: str, place: str, side: float) -> None:
@@ -129,7 +143,7 @@ def _code(sheet: Sheet, link: str, place: str, side: float) -> None:
 
 
 def _call(sheet: Sheet, county: County, page: Page) -> None:
-    called = text(OR_CALL, phone=county.office_phone)
+    called = text(OR_CALL, phone=unbroken(county.office_phone))
     sheet.paragraph(page.says(called), _middle(page.style(24, bold=True)), after=1)
     sheet.paragraph(county.office_name, _middle(Style(size=12)), after=0)
     hours = " · ".join(page.says(line) for line in notices.office_hours(county))
@@ -164,8 +178,7 @@ def _poster_in_all(county: County, wording: Wording, link: str, place: str) -> S
     sheet.at(left, y, width, ours.says(text(SCAN)), Style(size=11))
     foot = A4[1] - sheet.margin - 30
     _columns(sheet, _others(wording, ours.language), top + side + 5, foot - 3)
-    phone = f"\u260e {county.office_phone}"
-    y = sheet.at(left, foot, sheet.width, phone, Style(size=34, bold=True, align="C"))
+    y = sheet.at(left, foot, sheet.width, county.office_phone, Style(size=34, bold=True, align="C"))
     said = " · ".join(filter(None, (county.office_name, place)))
     sheet.at(left, y, sheet.width, said, Style(size=11, align="C"))
     return sheet
@@ -269,8 +282,8 @@ def _said_on_card(county: County, wording: Wording, language: str) -> list[tuple
     if language:
         page = Page(wording, language)
         said = [
-            (page.says(text(NEED_HELP)), page.style(11, bold=True)),
-            (page.says(text(FREE)), page.style(8)),
+            (page.says(text(NEED_HELP)), page.style(13, bold=True)),
+            (page.says(text(FREE)), page.style(9.5)),
         ]
         also = (ours.says(text(NEED_HELP)), _SMALL)
         return said if language == ours.language else [*said, also]
@@ -297,14 +310,14 @@ def _cut_marks(sheet: Sheet, left: float, top: float) -> None:
 def _volunteers(county: County, wording: Wording, link: str) -> Sheet:
     page = Page(wording, county.office_language)
     sheet = Sheet(page.says(text(_WANTED)), UNDATED, size=A4)
-    sheet.paragraph(page.says(text(_WANTED)), page.style(36, bold=True), after=5)
-    sheet.paragraph(page.says(text(_WANTED_WHY)), page.style(20), after=4)
-    sheet.paragraph(page.says(text(_WANTED_WHO)), page.style(20, bold=True), after=4)
-    sheet.paragraph(page.says(text(_WANTED_HOW)), page.style(15), after=3)
+    _title(sheet, page, _WANTED)
+    sheet.paragraph(page.says(text(_WANTED_WHY)), page.style(21), after=4)
+    sheet.paragraph(page.says(text(_WANTED_WHO)), page.style(21, bold=True), after=4)
+    sheet.paragraph(page.says(text(_WANTED_HOW)), page.style(17), after=3)
     if county.allowance.cents:
         allowance = text(_WANTED_SUM, sum=money(county.allowance.cents))
-        sheet.paragraph(page.says(allowance), page.style(15), after=4)
-    _code(sheet, link, "", 76)
+        sheet.paragraph(page.says(allowance), page.style(17), after=5)
+    _code(sheet, link, "", 88)
     sheet.paragraph(page.says(text(SCAN)), _middle(page.style(15)), after=2)
     _call(sheet, county, page)
     return sheet
