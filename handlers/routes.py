@@ -39,6 +39,7 @@ from handlers.coordinator import (
     inviting,
     new_request,
     office,
+    posters,
     views,
 )
 from handlers.coordinator import series as office_series
@@ -104,8 +105,10 @@ _ID = r"\d{1,18}"
 _WORD = r"\w+"
 #: Why a volunteer hands a task back.
 _WHY = "(ill|no_time|too_far|other)"
+#: A paper to print, and the place its code names.
+_PAPER, _TOWN = "(a4|card|leaf)", "[a-z-]+"
 #: What a coordinator writes to the bot in private.
-_DESK = ("open", "request", "who", "volunteers", "new")
+_DESK = ("open", "request", "who", "volunteers", "new", "poster")
 
 
 def routes(turns: Turns) -> list[Route]:
@@ -175,6 +178,7 @@ def routes(turns: Turns) -> list[Route]:
         office_command("who", Right.LOOK, desk.who),
         office_command("volunteers", Right.LOOK, desk.volunteers),
         office_command("new", Right.ACT, filing.new),
+        office_command("poster", Right.ACT, posters.ask),
         *[command(name, views.in_private_please, _GROUP) for name in _DESK],
         button(r"lang:\w+", in_private(first.choose_language)),
         button("voices:languages", in_private(menu.play_languages)),
@@ -336,6 +340,9 @@ def routes(turns: Turns) -> list[Route]:
         desk_button(f"hand:yes:{_ID}:{_ID}", Right.ACT, deciding.accept_for),
         desk_button(f"errand:{_WORD}:{_ID}", Right.ACT, errands.answer),
         desk_button(f"errand:time:{_ID}:{_ID}", Right.ACT, errands.answer),
+        desk_button("poster:volunteers", Right.ACT, posters.volunteers),
+        desk_button(f"poster:{_PAPER}(:-:{_TOWN})?", Right.ACT, posters.language),
+        desk_button(f"poster:{_PAPER}:{_WORD}(:{_TOWN})?", Right.ACT, posters.make),
         office_button(f"series:others:{_ID}", Right.ACT, office_series.others),
         desk_button(f"series:goon:{_ID}", Right.ACT, office_series.go_on),
         desk_button(f"series:close:{_ID}", Right.ACT, office_series.close),

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
-from bot.documents import pictograms
+from bot.documents import codes, pictograms
 from bot.documents.paper import A4, Sheet, Style
 from bot.documents.papers import File
-from bot.documents.poster import FREE, UNDATED, Page, payload, unbroken
+from bot.documents.poster import FREE, UNDATED, Page, unbroken
 from bot.domain.county import County
 from bot.i18n import bidi
 from bot.i18n.wording import Wording
@@ -43,7 +43,7 @@ def draw(of: Mapping[str, str], county: County, wording: Wording) -> File:
     for number, code in enumerate(languages):
         if number:
             sheet.new_page()
-        link = f"https://t.me/{of['username']}?start={payload(county, code, place)}"
+        link = codes.link(of["username"], codes.payload(county, code, place))
         _page(sheet, Page(wording, code), county, link)
     name = "-".join(["Merkblatt", *([language] if language else [])])
     return File(f"{name}.pdf", sheet.content(), "application/pdf")

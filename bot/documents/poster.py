@@ -1,5 +1,5 @@
 """What hangs on walls: the invitation to ask for help, as a poster or as cards, and the call for
-volunteers. Each with a code to scan; its payload is read in ``handlers/common/start.py``.
+volunteers. Each with a code to scan.
 
 Heavy (it draws): imported where a document is made.
 """
@@ -10,11 +10,10 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Final
 
+from bot.documents import codes
 from bot.documents.paper import A4, GREY, Sheet, Style
 from bot.documents.papers import File
-from bot.domain import places, spelling
 from bot.domain.county import County
-from bot.domain.places import Sure
 from bot.i18n.languages import LANGUAGES, endonym
 from bot.i18n.wording import Wording
 from bot.messages import N_, Text, text
@@ -73,26 +72,15 @@ def draw(of: Mapping[str, str], county: County, wording: Wording) -> File:
     """
     language, place = of.get("language", ""), of.get("place", "")
     if of.get("kind") == "volunteers":
-        link = f"https://t.me/{of['username']}?start=help"
+        link = codes.link(of["username"], codes.VOLUNTEERS)
         return _pdf(["Aushang", "Ehrenamtliche"], _volunteers(county, wording, link))
-    link = f"https://t.me/{of['username']}?start={payload(county, language, place)}"
+    link = codes.link(of["username"], codes.payload(county, language, place))
     about = [one for one in (language, place) if one]
     if of.get("size") == "card":
         return _pdf(["Karten", *about], _cards(county, wording, link, language))
     if language:
         return _pdf(["Aushang", *about], _poster(county, Page(wording, language), link, place))
     return _pdf(["Aushang", *about], _poster_in_all(county, wording, link, place))
-
-
-def payload(county: County, language: str, place: str) -> str:
-    """What the code tells the bot: ``q-ar-halberstadt``; without a language it asks for one."""
-    if not place:
-        return f"q-{language}"
-    town = "-".join(map(spelling.letters, spelling.words(place)))
-    found = places.find(county.places, town.replace("-", " "))
-    if found.sure not in (Sure.EXACT, Sure.LIKELY) or found.places[0].name != place:
-        raise LookupError(place)
-    return f"q-{language}-{town}"
 
 
 def money(cents: int) -> str:
