@@ -55,6 +55,7 @@ COMMANDS = (
     Command("new", Audience.COORDINATOR, N_("Request for a person without Telegram")),
     Command("invite", Audience.COORDINATOR, N_("Invite somebody")),
     Command("report", Audience.LEAD, N_("Records, allowance and totals")),
+    Command("poster", Audience.COORDINATOR, N_("Posters and leaflets to print")),
     Command("here", Audience.GROUP, N_("Show requests in this group")),
 )
 

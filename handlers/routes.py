@@ -39,6 +39,7 @@ from handlers.coordinator import (
     inviting,
     new_request,
     office,
+    posters,
     report,
     views,
 )
@@ -109,7 +110,10 @@ _WHY = "(ill|no_time|too_far|other)"
 _OF_MONTH = "(records_pdf|records_xlsx|records_csv|allowance_pdf|allowance_xlsx)"
 _OF_PERIOD = "(totals_pdf|totals_xlsx|totals_exact)"
 #: What a coordinator writes to the bot in private.
-_DESK = ("open", "request", "who", "volunteers", "new", "report")
+#: A paper to print, and the place its code names.
+_PAPER, _TOWN = "(a4|card|leaf)", "[a-z-]+"
+#: What a coordinator writes to the bot in private.
+_DESK = ("open", "request", "who", "volunteers", "new", "poster", "report")
 
 
 def routes(turns: Turns) -> list[Route]:
@@ -180,6 +184,7 @@ def routes(turns: Turns) -> list[Route]:
         office_command("volunteers", Right.LOOK, desk.volunteers),
         office_command("new", Right.ACT, filing.new),
         office_command("report", Right.EXPORT, report.report),
+        office_command("poster", Right.ACT, posters.ask),
         *[command(name, views.in_private_please, _GROUP) for name in _DESK],
         button(r"lang:\w+", in_private(first.choose_language)),
         button("voices:languages", in_private(menu.play_languages)),
@@ -331,9 +336,7 @@ def routes(turns: Turns) -> list[Route]:
         desk_button(rf"report:{_OF_MONTH}:\d{{6}}", Right.EXPORT, report.write_month),
         desk_button(rf"report:one:\d{{6}}:{_ID}", Right.EXPORT, report.write_one),
         desk_button(r"report:period:\d{8}:\d{8}", Right.EXPORT, report.period),
-        desk_button(
-            r"report:totals_(pdf|xlsx|exact):\d{8}:\d{8}", Right.EXPORT, report.write_period
-        ),
+        desk_button(rf"report:{_OF_PERIOD}:\d{{8}}:\d{{8}}", Right.EXPORT, report.write_period),
         desk_button("desk:open", Right.LOOK, desk.what_waits),
         desk_button("desk:new", Right.ACT, filing.new),
         desk_button(f"request:complete:{_ID}", Right.ACT, filing.complete),
@@ -349,6 +352,9 @@ def routes(turns: Turns) -> list[Route]:
         desk_button(f"hand:yes:{_ID}:{_ID}", Right.ACT, deciding.accept_for),
         desk_button(f"errand:{_WORD}:{_ID}", Right.ACT, errands.answer),
         desk_button(f"errand:time:{_ID}:{_ID}", Right.ACT, errands.answer),
+        desk_button("poster:volunteers", Right.ACT, posters.volunteers),
+        desk_button(f"poster:{_PAPER}(:-:{_TOWN})?", Right.ACT, posters.language),
+        desk_button(f"poster:{_PAPER}:{_WORD}(:{_TOWN})?", Right.ACT, posters.make),
         office_button(f"series:others:{_ID}", Right.ACT, office_series.others),
         desk_button(f"series:goon:{_ID}", Right.ACT, office_series.go_on),
         desk_button(f"series:close:{_ID}", Right.ACT, office_series.close),

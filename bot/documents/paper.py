@@ -173,7 +173,7 @@ class Sheet:
         bottoms = [top]
         for at, label in enumerate(labels):
             left = self.margin + at * (width + between)
-            self.pdf.line(left, top, left + width, top)
+            self.line(left, top, left + width, top)
             bottoms.append(self.at(left, top + 1, width, label, style))
         self.pdf.set_xy(self.margin, max(bottoms))
 
@@ -201,6 +201,12 @@ class Sheet:
             top = self.pdf.get_y()
         self.pdf.set_auto_page_break(breaks, self.pdf.b_margin)
         return top
+
+    def line(self, left: float, top: float, right: float, bottom: float) -> None:
+        """A thin line between two points."""
+        self.pdf.set_draw_color(*BLACK)
+        self.pdf.set_line_width(0.2)
+        self.pdf.line(left, top, right, bottom)
 
     def height(self, words: str, width: float, style: Style = _TEXT) -> float:
         """How high *words* would be in a column of this width."""

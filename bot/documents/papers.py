@@ -37,6 +37,23 @@ class Maker:
     draw: Callable[[Any, County, Wording], File]
 
 
+def _as_asked(_: Tx, __: County, of: Mapping[str, str]) -> Mapping[str, str]:
+    """Nothing to look up: what was asked for says it all."""
+    return of
+
+
+def _poster(of: Mapping[str, str], county: County, wording: Wording) -> File:
+    from bot.documents import poster
+
+    return poster.draw(of, county, wording)
+
+
+def _leaflet(of: Mapping[str, str], county: County, wording: Wording) -> File:
+    from bot.documents import leaflet
+
+    return leaflet.draw(of, county, wording)
+
+
 #: Every kind of document. Modules that draw are heavy: a maker imports them where it draws.
 MAKERS: Final[Mapping[str, Maker]] = {
     "records_pdf": Maker(reports.of_records, reports.records_pdf),
@@ -46,6 +63,8 @@ MAKERS: Final[Mapping[str, Maker]] = {
     "allowance_xlsx": Maker(reports.of_allowance, reports.allowance_xlsx),
     "totals_pdf": Maker(reports.of_totals, reports.totals_pdf),
     "totals_xlsx": Maker(reports.of_totals, reports.totals_xlsx),
+    "leaflet": Maker(_as_asked, _leaflet),
+    "poster": Maker(_as_asked, _poster),
 }
 
 

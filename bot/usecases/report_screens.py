@@ -132,13 +132,11 @@ def _documents(month: str, allowance: bool) -> Iterator[list[Button]]:
 
 
 def _periods(county: County, month: str) -> Iterator[list[Button]]:
-    """The totals of the year, and of each grant that covers a day of the month."""
-    first, last = reporting.month_days(month)
-    year = date(first.year, 1, 1), date(first.year, 12, 31)
-    yield [_period_button(text(B_("🗓 Year {year}"), year=str(first.year)), *year)]
-    for one in county.funding_periods:
-        if one.first <= last and one.last >= first and (one.first, one.last) != year:
-            yield [_period_button(text(B_("💶 {what}"), what=one.name), one.first, one.last)]
+    for first, last, name in reporting.periods_around(county, month):
+        label = text(B_("🗓 Year {year}"), year=str(first.year))
+        if name:
+            label = text(B_("💶 {what}"), what=name)
+        yield [_period_button(label, first, last)]
 
 
 def of_people(tx: Tx, person: Person | None, month: str, page: int = 0) -> Message:

@@ -292,9 +292,20 @@ def _funding_name(county: County, first: date, last: date) -> str:
 
 def month_days(month: str) -> tuple[date, date]:
     """The first and the last day of ``2026-11``."""
-    return date.fromisoformat(f"{month}-01"), date.fromisoformat(
-        f"{month_after(month)}-01"
-    ) - timedelta(days=1)
+    first = date.fromisoformat(f"{month}-01")
+    return first, date.fromisoformat(f"{month_after(month)}-01") - timedelta(days=1)
+
+
+def periods_around(county: County, month: str) -> list[tuple[date, date, str]]:
+    """The year of a month, and each grant that covers a day of it: first day, last day, name."""
+    first, last = month_days(month)
+    year = (date(first.year, 1, 1), date(first.year, 12, 31), "")
+    grants = [
+        (one.first, one.last, one.name)
+        for one in county.funding_periods
+        if one.first <= last and one.last >= first
+    ]
+    return [year, *grants]
 
 
 def months_of(first: date, last: date) -> list[str]:
