@@ -1,7 +1,7 @@
 """The command line, ``lotse``.
 
 Its commands: ``run``, ``demo``, ``import``, ``invite``, ``poster``, ``leaflet``, ``county``,
-``key``, ``play``, ``docs``.
+``report``, ``key``, ``play``, ``docs``.
 """
 
 import asyncio

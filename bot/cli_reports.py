@@ -5,7 +5,7 @@ from pathlib import Path
 
 from bot.cli_links import beside_the_bot
 from bot.counties import loader
-from bot.documents.papers import Papers
+from bot.documents.papers import File, Papers
 from bot.domain.county import County
 from bot.domain.records import is_month
 from bot.i18n.catalogues import Catalogues
@@ -15,6 +15,8 @@ from bot.settings import Settings
 from bot.storage import audit
 from bot.storage.tx import Tx
 from bot.usecases import reporting
+
+_NOT_INSTALLED = "Install what draws documents first: pip install 'lotse[report]'"
 
 
 class CannotReport(Exception):
@@ -38,15 +40,18 @@ async def write(chosen: Settings, month: str, folder: Path) -> None:
         for paper in _papers(county, month):
             try:
                 file = await papers.make(paper)
-                folder.mkdir(parents=True, exist_ok=True)
-                (folder / file.name).write_bytes(file.content)
             except ImportError:
-                raise CannotReport(
-                    "Install what draws documents first: pip install 'lotse[report]'"
-                ) from None
-            except OSError as fault:
-                raise CannotReport(f"{folder}: {fault.strerror or 'can not be written'}") from None
-            print(folder / file.name)
+                raise CannotReport(_NOT_INSTALLED) from None
+            print(_written(file, folder))
+
+
+def _written(file: File, folder: Path) -> Path:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / file.name).write_bytes(file.content)
+    except OSError as fault:
+        raise CannotReport(f"{folder}: {fault.strerror or 'can not be written'}") from None
+    return folder / file.name
 
 
 def _papers(county: County, month: str) -> Iterator[Paper]:

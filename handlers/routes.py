@@ -109,7 +109,6 @@ _WHY = "(ill|no_time|too_far|other)"
 #: The documents of a month and of a year or longer.
 _OF_MONTH = "(records_pdf|records_xlsx|records_csv|allowance_pdf|allowance_xlsx)"
 _OF_PERIOD = "(totals_pdf|totals_xlsx|totals_exact)"
-#: What a coordinator writes to the bot in private.
 #: A paper to print, and the place its code names.
 _PAPER, _TOWN = "(a4|card|leaf)", "[a-z-]+"
 #: What a coordinator writes to the bot in private.
