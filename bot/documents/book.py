@@ -7,7 +7,7 @@ from io import BytesIO
 from typing import Any, Final, Literal, TypeAlias
 from zoneinfo import ZoneInfo
 
-import xlsxwriter
+import xlsxwriter  # pyright: ignore[reportMissingTypeStubs] - has none
 
 from bot.documents.papers import File
 

@@ -48,7 +48,7 @@ def record(starts: str, ends: str, **more: object) -> Record:
         *(1, 1, Source.APPOINTMENT, starts_at, ends_at, starts[:7], "Blankenburg (Harz)"),
         *("doctor", LifeArea.ORIENTATION, "ckb", 1, 2, 34, Status.CHECKED),
     )
-    return replace(usual, **more)  # pyright: ignore[reportArgumentType] - names its fields
+    return replace(usual, **more)
 
 
 LINES = (
