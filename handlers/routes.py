@@ -41,6 +41,7 @@ from handlers.coordinator import (
     office,
     views,
 )
+from handlers.coordinator import records as office_records
 from handlers.coordinator import series as office_series
 from handlers.requester import (
     answering,
@@ -56,6 +57,7 @@ from handlers.volunteer import (
     apply,
     closing,
     colleagues,
+    hours,
     listening,
     offers,
     open_tasks,
@@ -90,6 +92,11 @@ SCRIPTS = (
     Script(new_request.COMPLETE, new_request.finish_completing, Right.ACT, "request"),
     Script(listening.FLOW, listening.finish),
     Script(relay.FLOW, relay.finish),
+    Script(hours.FLOW, hours.finish),
+    Script(hours.KM_FLOW, hours.finish_km),
+    Script(office_records.CORRECT_FLOW, office_records.finish_correcting, Right.ACT, "record"),
+    Script(office_records.ADD_FLOW, office_records.finish_adding, Right.ACT, "volunteer"),
+    Script(office_records.DROP_FLOW, office_records.finish_dropping, Right.ACT, "record"),
 )
 
 Route: TypeAlias = BaseHandler[Any, Any, Any]
@@ -102,10 +109,14 @@ _EDITED = filters.UpdateType.EDITED_MESSAGE
 #: The number at the end of a button's data: short enough for a column, whatever a client makes up.
 _ID = r"\d{1,18}"
 _WORD = r"\w+"
+#: A month, as buttons carry it: 202611.
+_MONTH = r"20\d{4}"
+#: A page of a list.
+_PAGE = r"\d{1,3}"
 #: Why a volunteer hands a task back.
 _WHY = "(ill|no_time|too_far|other)"
 #: What a coordinator writes to the bot in private.
-_DESK = ("open", "request", "who", "volunteers", "new")
+_DESK = ("open", "request", "who", "volunteers", "new", "records")
 
 
 def routes(turns: Turns) -> list[Route]:
@@ -153,6 +164,7 @@ def routes(turns: Turns) -> list[Route]:
         return MessageHandler(where, turns(handler))
 
     weekly = series.Weekly(talk)
+    own_hours, month_records = hours.Hours(talk), office_records.Records(talk)
     own = in_own_language
     return [
         command("start", first.start),
@@ -165,6 +177,7 @@ def routes(turns: Turns) -> list[Route]:
         command("tasks", own(offers.tasks)),
         command("profile", own(own_profile.show)),
         command("pause", own(breaks.ask)),
+        command("hours", own(hours.show)),
         command("calendar", own(feed.show)),
         command("reminders", own(reminders.show)),
         office_command("invite", Right.ACT, inviting.Invitations(talk).begin),
@@ -175,6 +188,7 @@ def routes(turns: Turns) -> list[Route]:
         office_command("who", Right.LOOK, desk.who),
         office_command("volunteers", Right.LOOK, desk.volunteers),
         office_command("new", Right.ACT, filing.new),
+        office_command("records", Right.LOOK, office_records.overview),
         *[command(name, views.in_private_please, _GROUP) for name in _DESK],
         button(r"lang:\w+", in_private(first.choose_language)),
         button("voices:languages", in_private(menu.play_languages)),
@@ -269,6 +283,20 @@ def routes(turns: Turns) -> list[Route]:
         button(f"close:absent:{_ID}", own(closing.was_absent)),
         button(f"close:moved:{_ID}", own(closing.was_moved)),
         button(f"close:again:{_ID}", own(closing.change)),
+        # What a volunteer did.
+        button(f"hours:show:{_PAGE}:{_MONTH}", own(hours.show_month)),
+        button(f"hours:complete:{_MONTH}", own(hours.complete)),
+        button("hours:add", own(own_hours.add)),
+        button(f"hours:line:{_ID}", own(hours.show_line)),
+        button(f"hours:time:{_ID}", own(hours.ask_time)),
+        button(rf"hours:min\d{{1,4}}:{_ID}", own(hours.set_minutes)),
+        button(f"hours:people:{_ID}", own(hours.ask_people)),
+        button(rf"hours:set:\d{{1,3}}:\d{{1,3}}:{_ID}", own(hours.set_people)),
+        button(f"hours:km:{_ID}", own(hours.ask_km)),
+        button(rf"hours:km\d{{1,4}}:{_ID}", own(hours.set_km)),
+        button(f"hours:kmown:{_ID}", own(own_hours.own_km)),
+        button(f"hours:drop:{_ID}", own(hours.ask_drop)),
+        button(f"hours:dropped:{_ID}", own(hours.drop)),
         # The two write to each other.
         button(f"relay:open:{_ID}", own(chat.about)),
         button(f"relay:to:{_ID}", own(chat.enter)),
@@ -321,6 +349,18 @@ def routes(turns: Turns) -> list[Route]:
         office_button(f"said:open:{_ID}", Right.ACT, cases.read_feedback),
         # A coordinator's, in private only.
         desk_button(f"case:(fine|apart):{_ID}", Right.ACT, closing_cases.close),
+        desk_button(f"record:page:{_PAGE}:{_MONTH}", Right.LOOK, office_records.page),
+        office_button(f"record:of:{_ID}:{_MONTH}", Right.LOOK, office_records.of_volunteer),
+        desk_button(f"record:part:{_PAGE}:{_ID}:{_MONTH}", Right.LOOK, office_records.of_volunteer),
+        desk_button(f"record:line:{_ID}", Right.LOOK, office_records.line),
+        desk_button(f"record:check:{_ID}:{_MONTH}", Right.ACT, office_records.check),
+        desk_button(f"record:who:{_PAGE}:{_MONTH}", Right.ACT, office_records.choose_volunteer),
+        desk_button(f"record:add:{_ID}", Right.ACT, month_records.add),
+        desk_button(f"record:correct:{_ID}", Right.ACT, month_records.correct),
+        desk_button(f"record:drop:{_ID}", Right.ACT, month_records.drop),
+        desk_button(f"record:dropped:{_ID}", Right.ACT, office_records.dropped),
+        desk_button(f"record:close:{_MONTH}", Right.CLOSE, office_records.ask_to_close),
+        desk_button(f"record:closed:{_MONTH}", Right.CLOSE, office_records.close),
         desk_button("desk:open", Right.LOOK, desk.what_waits),
         desk_button("desk:new", Right.ACT, filing.new),
         desk_button(f"request:complete:{_ID}", Right.ACT, filing.complete),
