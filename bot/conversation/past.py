@@ -140,8 +140,9 @@ class HowMany:
         return int(said)
 
     def holds(self, answer: Json, scene: Scene, given: Answers) -> bool:
-        is_number = isinstance(answer, int) and not isinstance(answer, bool)
-        return is_number and self.least <= answer <= self.most
+        if not isinstance(answer, int) or isinstance(answer, bool):
+            return False
+        return self.least <= answer <= self.most
 
     def show(self, answer: Json, scene: Scene) -> Param:
         return count(self.forms, int(str(answer)))

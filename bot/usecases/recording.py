@@ -30,6 +30,7 @@ from bot.domain.records import (
 from bot.domain.requests import HelpRequest
 from bot.messages import Message
 from bot.storage import due, people, records, volunteers
+from bot.storage.outbox import Mode
 from bot.storage.records import Asked
 from bot.storage.tx import Tx
 from bot.usecases import record_notices
@@ -314,7 +315,8 @@ def complete(tx: Tx, person: Person | None, month: str) -> None:
 def _ask(tx: Tx, asked: Asked, *, again: bool = False) -> None:
     lines = records.of_volunteer(tx, asked.volunteer_id, asked.month)
     said = record_notices.is_it_complete(summed(lines), asked.month, again=again)
-    tell(tx, people.by_id(tx, asked.volunteer_id), said, card=_card(asked))
+    person = people.by_id(tx, asked.volunteer_id)
+    tell(tx, person, said, card=_card(asked), mode=Mode.FRESH)
 
 
 def _still_open(tx: Tx, asked_id: int) -> Asked | None:

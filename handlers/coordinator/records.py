@@ -2,28 +2,28 @@
 
 from collections.abc import Mapping
 
-from bot.conversation.flow import Answers, Ask, Flow
+from bot.conversation.flow import Answers, Ask, Flow, Scene
 from bot.conversation.past import PastDay
 from bot.conversation.readers import Words
 from bot.domain.records import is_month, month_after, month_of
 from bot.messages import N_, Json, Message, text
 from bot.storage import people, records, volunteers
 from bot.usecases import record_months, record_notices, record_views, recording
-from handlers.common.talk import Talk
-from handlers.coordinator import views
-from handlers.turn import Turn
-from handlers.volunteer.hours import (
+from handlers.common.done_tasks import (
     ADULTS,
     CHILDREN,
     HOW_LONG,
     KM,
     SAVE,
-    TASK_SUMMARY,
+    SUMMARY,
     closed_months,
     facts_in,
     task_asks,
     whole,
 )
+from handlers.common.talk import Talk
+from handlers.coordinator import views
+from handlers.turn import Turn
 
 CORRECT, ADD, DROP = "record_correct", "record_add", "record_drop"
 #: The card of all these screens.
@@ -33,11 +33,11 @@ _WHY = N_("This month is closed. Why is it changed? The reason stays on file.")
 _LONGEST_REASON = 300
 
 
-def _is_closed(given: Answers) -> bool:
+def _is_closed(_: Scene, given: Answers) -> bool:
     return given.get("is_closed") is True
 
 
-def _day_is_closed(given: Answers) -> bool:
+def _day_is_closed(_: Scene, given: Answers) -> bool:
     closed = given.get("closed")
     return isinstance(closed, list) and str(given.get("day"))[:7] in closed
 
@@ -49,7 +49,7 @@ CORRECT_FLOW = Flow(
         ADULTS,
         CHILDREN,
         KM,
-        Ask("reason", _WHY, Words(_LONGEST_REASON), name=N_("Reason"), when=_is_closed),
+        Ask("reason", _WHY, Words(_LONGEST_REASON), name=N_("Reason"), where=_is_closed),
     ),
     summary=N_("<b>Correct a line</b>. Is this right?"),
     confirm=SAVE,
@@ -59,9 +59,9 @@ ADD_FLOW = Flow(
     ADD,
     asks=(
         *task_asks(PastDay()),
-        Ask("reason", _WHY, Words(_LONGEST_REASON), name=N_("Reason"), when=_day_is_closed),
+        Ask("reason", _WHY, Words(_LONGEST_REASON), name=N_("Reason"), where=_day_is_closed),
     ),
-    summary=TASK_SUMMARY,
+    summary=SUMMARY,
     confirm=SAVE,
     facts=("volunteer", "closed", "home"),
 )

@@ -2,86 +2,27 @@
 
 from collections.abc import Mapping
 
-from bot.conversation.flow import Answers, Ask, Flow, Scene
-from bot.conversation.past import HowMany, PastDay, PastTime
-from bot.conversation.readers import at
-from bot.conversation.towns import Town
-from bot.domain.records import (
-    MOST_KM,
-    MOST_MINUTES,
-    MOST_PEOPLE,
-    Facts,
-    Record,
-    is_month,
-    month_after,
-    month_of,
-)
-from bot.messages import B_, N_, P_, Json, Message, text
-from bot.storage import records
+from bot.conversation.flow import Answers, Flow
+from bot.conversation.past import PastDay
+from bot.domain.records import Record, is_month, month_of
+from bot.messages import N_, Json, Message, text
 from bot.usecases import closing, profiles, record_notices, recording
-from handlers.common import menu
-from handlers.common.asks import Kind
+from handlers.common import done_tasks, menu
+from handlers.common.done_tasks import closed_months, facts_in, whole
 from handlers.common.talk import Talk
 from handlers.turn import Turn
 
 OWN_TASK = "own_task"
 OWN_KM = "own_km"
 
-_MINUTES = P_("{n} minute", "{n} minutes")
-#: A closed month of so long ago is not looked at: nothing that old can be added.
-_MONTHS_BACK = 13
-
-HOW_LONG = Ask(
-    "minutes",
-    N_("How long did you help, with the way there and back? Tap it, or write the minutes."),
-    HowMany((30, 45, 60, 90, 120, 180), _MINUTES, MOST_MINUTES, least=5),
-    name=N_("How long"),
-)
-ADULTS = Ask(
-    "adults",
-    N_("How many adults did you help?"),
-    HowMany((0, 1, 2, 3, 4, 5), record_notices.ADULTS, MOST_PEOPLE),
-    name=N_("Adults"),
-)
-CHILDREN = Ask(
-    "children",
-    N_("How many children did you help?"),
-    HowMany((0, 1, 2, 3, 4, 5), record_notices.CHILDREN, MOST_PEOPLE),
-    name=N_("Children"),
-)
-KM = Ask(
-    "km",
-    N_("How many kilometres did you drive, there and back? Tap it, or write the number."),
-    HowMany(record_notices.KILOMETRES, record_notices.KM, MOST_KM),
-    name=N_("Kilometres"),
-)
-
-
-def task_asks(day: PastDay) -> tuple[Ask, ...]:
-    """What is asked about a task done outside the bot."""
-    return (
-        Ask("day", N_("On which day was it? Tap a day or write the date."), day, name=N_("Day")),
-        Ask("time", N_("From what time? Tap it, or write it."), PastTime("day"), name=N_("Time")),
-        HOW_LONG,
-        Ask("kind", N_("What was it about?"), Kind(), name=N_("Kind of help")),
-        Ask("place", N_("In which town or village?"), Town("place", "home"), name=N_("Place")),
-        ADULTS,
-        CHILDREN,
-        KM,
-    )
-
-
-TASK_SUMMARY = N_("<b>A task</b>. Is this right?")
-SAVE = B_("✔️ Save")
-
 FLOW = Flow(
     OWN_TASK,
-    asks=task_asks(PastDay("closed")),
-    summary=TASK_SUMMARY,
-    confirm=SAVE,
+    asks=done_tasks.task_asks(PastDay("closed")),
+    summary=done_tasks.SUMMARY,
+    confirm=done_tasks.SAVE,
     facts=("closed", "home"),
 )
-KM_FLOW = Flow(OWN_KM, asks=(KM,), facts=("record",))
+KM_FLOW = Flow(OWN_KM, asks=(done_tasks.KM,), facts=("record",))
 
 
 def finish(turn: Turn, answers: Answers) -> Message:
@@ -100,35 +41,6 @@ def finish_km(turn: Turn, answers: Answers) -> Message:
         km=whole(answers, "km"),
     )
     return record_notices.corrected(record, turn.county)
-
-
-def facts_in(answers: Answers, scene: Scene) -> Facts:
-    """What was answered to :func:`task_asks`."""
-    starts_at = at(str(answers["day"]), str(answers["time"]), scene)
-    kind = scene.county.categories[str(answers["kind"])]
-    return Facts(
-        starts_at=starts_at,
-        ends_at=starts_at + 60 * whole(answers, "minutes"),
-        place=str(answers["place"]),
-        category=kind.key,
-        life_area=kind.life_area,
-        language="",
-        adults=whole(answers, "adults"),
-        children=whole(answers, "children"),
-        km=whole(answers, "km"),
-    )
-
-
-def whole(answers: Answers, key: str) -> int:
-    """A number that was answered; 0 if it is none."""
-    answer = answers.get(key)
-    return answer if isinstance(answer, int) else 0
-
-
-def closed_months(turn: Turn) -> list[Json]:
-    """The months to which nothing can be added, as far as it matters."""
-    today_month = month_of(turn.tx.now, turn.county.zone)
-    return [*records.closed_since(turn.tx, month_after(today_month, -_MONTHS_BACK))]
 
 
 class Hours:
