@@ -352,6 +352,8 @@ def routes(turns: Turns) -> list[Route]:
         desk_button(f"record:page:{_PAGE}:{_MONTH}", Right.LOOK, office_records.page),
         office_button(f"record:of:{_ID}:{_MONTH}", Right.LOOK, office_records.of_volunteer),
         desk_button(f"record:part:{_PAGE}:{_ID}:{_MONTH}", Right.LOOK, office_records.of_volunteer),
+        office_button(f"record:task:{_ID}", Right.LOOK, office_records.of_task),
+        desk_button(f"record:note:{_ID}", Right.ACT, month_records.note),
         desk_button(f"record:line:{_ID}", Right.LOOK, office_records.line),
         desk_button(f"record:check:{_ID}:{_MONTH}", Right.ACT, office_records.check),
         desk_button(f"record:who:{_PAGE}:{_MONTH}", Right.ACT, office_records.choose_volunteer),

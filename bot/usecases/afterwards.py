@@ -178,7 +178,8 @@ def nudge(tx: Tx, county: County, prompt_id: int) -> None:
         _ask(tx, county, prompt, assignment, again=True)
         return
     request = requests.by_id(tx, assignment.request_id)
-    alert = closing_notices.no_record(request, county)
+    button = record_notices.record_button(assignment.id)
+    alert = closing_notices.no_record(request, county, button)
     alert_office(tx, alert, record_card(assignment), thread=request.number)
     _end(tx, county, prompt)
 

@@ -243,15 +243,15 @@ def went_badly_alert(request: HelpRequest, county: County) -> Message:
     )
 
 
-def no_record(request: HelpRequest, county: County) -> Message:
-    """The volunteer was asked twice how it went."""
+def no_record(request: HelpRequest, county: County, record: Button) -> Message:
+    """The volunteer was asked twice how it went. *record*: to note it for them."""
     return message(
         text(
             N_("📝 <b>{number}</b>: the volunteer has not said how it went. Please ask them."),
             number=request.number,
         ),
         text(N_("{what}, {time}"), what=category(request, county), time=when(request)),
-        buttons=[[look_button(request)]],
+        buttons=[[look_button(request), record]],
     )
 
 

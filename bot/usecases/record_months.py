@@ -3,18 +3,22 @@
 A closed month changes only with a reason, which stays beside what stood there before.
 """
 
+from bot.domain.appointments import Assignment, Outcome, Side
 from bot.domain.county import County
 from bot.domain.errors import Code, Refused
+from bot.domain.history import Happened
 from bot.domain.people import Person, Role
 from bot.domain.records import Facts, Record, Source, Status, facts_of, month_of
+from bot.domain.requests import HelpRequest
 from bot.domain.rights import Right, may
 from bot.messages import Message
-from bot.storage import due, people, records, volunteers
+from bot.storage import assignments, due, history, people, records, requests, volunteers
 from bot.storage.records import MonthOf
 from bot.storage.tx import Tx
-from bot.usecases import record_views, recording
+from bot.usecases import afterwards, notices, record_views, recording
 from bot.usecases.permitting import require, require_in_private
 from bot.usecases.record_views import Row
+from bot.usecases.telling import calm_office, retell
 
 
 def overview(tx: Tx, county: County, person: Person | None, month: str, page: int = 0) -> Message:
@@ -63,6 +67,90 @@ def line(tx: Tx, county: County, person: Person | None, record_id: int) -> Messa
         closed=is_closed,
         may_change=may(reader, Right.CLOSE if is_closed else Right.ACT),
     )
+
+
+def of_task(tx: Tx, county: County, person: Person | None, assignment_id: int) -> Message:
+    """What is on record for an appointment, or that nothing is. Raises :class:`Refused`."""
+    reader = require_in_private(tx, person, Right.LOOK)
+    record = records.of_assignment(tx, assignment_id)
+    if record is not None:
+        return line(tx, county, person, record.id)
+    assignment = _require_done(tx, assignment_id)
+    is_closed = records.is_closed(tx, month_of(assignment.starts_at, county.zone))
+    return record_views.of_task(
+        requests.by_id(tx, assignment.request_id),
+        county,
+        assignment.id,
+        _name(tx, assignment.volunteer_id),
+        may_change=may(reader, Right.CLOSE if is_closed else Right.ACT),
+    )
+
+
+def guess(tx: Tx, county: County, person: Person | None, assignment_id: int) -> tuple[int, Facts]:
+    """Whose line it would be, and what it probably says. Raises :class:`Refused`."""
+    require(person, Right.ACT)
+    assignment = _require_done(tx, assignment_id)
+    if records.of_assignment(tx, assignment.id) is not None:
+        raise Refused(Code.GONE)
+    request = requests.by_id(tx, assignment.request_id)
+    return assignment.volunteer_id, recording.guess(tx, county, request, assignment)
+
+
+def note_task(
+    tx: Tx,
+    county: County,
+    person: Person | None,
+    assignment_id: int,
+    facts: Facts,
+    reason: str = "",
+) -> Record:
+    """The office has heard that it took place, on the phone for example. Raises :class:`Refused`,
+    as :func:`correct`."""
+    assignment = _require_done(tx, assignment_id)
+    by, is_closed = _require_change(tx, person, month_of(facts.starts_at, county.zone), reason)
+    request = requests.hold(tx, assignment.request_id)
+    record = recording.add(
+        tx,
+        county,
+        assignment.volunteer_id,
+        facts,
+        source=Source.APPOINTMENT,
+        assignment_id=assignment.id,
+        status=Status.CLOSED if is_closed else Status.RECORDED,
+    )
+    if record is None:
+        raise Refused(Code.GONE)
+    if is_closed:
+        records.note_change(tx, record.id, by.id, reason, None, record)
+    if assignment.outcome is None:
+        assignments.close(tx, assignment.id, Outcome.TOOK_PLACE, record.minutes)
+        history.add(tx, request.id, Happened.DONE, actor=by.id)
+        _ask_no_more(tx, county, request, assignments.by_id(tx, assignment.id))
+    for card in (afterwards.record_card(assignment), recording.closed_month_card(assignment)):
+        calm_office(tx, notices.now_stands(request), card, thread=request.number)
+    return record
+
+
+def _ask_no_more(tx: Tx, county: County, request: HelpRequest, assignment: Assignment) -> None:
+    """The volunteer need not say how it went; their message says what is on record."""
+    side = Side.VOLUNTEER
+    said = afterwards.standing(tx, county, request, assignment, side)
+    volunteer = people.by_id(tx, assignment.volunteer_id)
+    retell(tx, volunteer, said, afterwards.card_of(side, assignment))
+    afterwards.settle(tx, county, assignment.id, side)
+
+
+def _require_done(tx: Tx, assignment_id: int) -> Assignment:
+    assignment = assignments.find(tx, assignment_id)
+    if assignment is None or not assignment.done:
+        raise Refused(Code.GONE)
+    return assignment
+
+
+def require_may_change(tx: Tx, person: Person | None, record: Record) -> None:
+    """Raises :class:`Refused`: a closed month is not for everybody who acts."""
+    is_closed = records.is_closed(tx, record.month)
+    require(person, Right.CLOSE if is_closed else Right.ACT)
 
 
 def check(tx: Tx, person: Person | None, volunteer_id: int, month: str) -> int | None:

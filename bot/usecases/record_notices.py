@@ -36,7 +36,7 @@ _STEP = 15
 PAGE = 20
 
 _NOTHING = "–"
-_MEETUP = N_("Meeting of the volunteers")
+_MEETUP = N_("Meetup of the volunteers")
 
 
 # --- words for a line -----------------------------------------------------------------------------
@@ -325,7 +325,7 @@ def ask_km(record: Record, county: County) -> Message:
 def ask_drop(record: Record, county: County) -> Message:
     return message(
         *described(record, county),
-        text(N_("Delete this line? You can add it again later.")),
+        text(N_("Delete this entry? You can add it again later.")),
         buttons=[
             [Button(text(B_("🗑 Yes, delete it")), f"hours:dropped:{record.id}")],
             _back_to_line(record),
@@ -339,7 +339,7 @@ def _back_to_line(record: Record) -> list[Button]:
 
 def added(record: Record, county: County, *, overlapping: bool) -> Message:
     """A task done outside the bot is on record. *overlapping*: another line has the same time."""
-    same_time = text(N_("⚠️ You have another line for the same time. Please check both."))
+    same_time = text(N_("⚠️ You have another entry for the same time. Please check both."))
     return message(
         text(N_("✔️ It is noted. Thank you!")),
         *described(record, county),
@@ -389,7 +389,7 @@ def completed(all_: Sum, month: str) -> Message:
 # --- to the office --------------------------------------------------------------------------------
 
 
-def changes_a_closed_month(request: HelpRequest, month: str, volunteer_id: int) -> Message:
+def changes_a_closed_month(request: HelpRequest, month: str, assignment_id: int) -> Message:
     """A volunteer has said something about an appointment of a month that is closed by now."""
     return message(
         text(
@@ -400,5 +400,10 @@ def changes_a_closed_month(request: HelpRequest, month: str, volunteer_id: int) 
             number=request.number,
             month=month_name(month),
         ),
-        buttons=[[Button(text(B_("🧾 Open")), f"record:of:{volunteer_id}:{digits(month)}")]],
+        buttons=[[record_button(assignment_id)]],
     )
+
+
+def record_button(assignment_id: int) -> Button:
+    """To the line of an appointment, or to make it."""
+    return Button(text(B_("🧾 Record")), f"record:task:{assignment_id}")

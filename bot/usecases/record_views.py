@@ -5,8 +5,10 @@ from dataclasses import dataclass
 
 from bot.domain.county import County
 from bot.domain.records import Record, Status, month_after, summed
+from bot.domain.requests import HelpRequest
 from bot.messages import B_, N_, P_, Button, Message, Moment, Text, count, message, text
 from bot.storage.records import MonthOf
+from bot.usecases.notices import category, when
 from bot.usecases.record_notices import (
     PAGE,
     described,
@@ -190,11 +192,24 @@ def line(
     )
 
 
+def of_task(
+    request: HelpRequest, county: County, assignment_id: int, name: str, *, may_change: bool
+) -> Message:
+    """An appointment of which nothing is on record."""
+    add = Button(text(B_("➕ Add to the record")), f"record:note:{assignment_id}")
+    return message(
+        text(N_("🧾 <b>{number}</b>: {name}"), number=request.number, name=name or "–"),
+        text(N_("{what}, {time}"), what=category(request, county), time=when(request)),
+        text(N_("Nothing is on record for it.")),
+        buttons=[[add]] if may_change else [],
+    )
+
+
 def ask_drop(record: Record, county: County, name: str) -> Message:
     return message(
         text(N_("🧾 <b>{name}</b>"), name=name or text(_SOMEBODY)),
         *described(record, county),
-        text(N_("Delete this line?")),
+        text(N_("Delete this entry?")),
         buttons=[
             [Button(text(B_("🗑 Yes, delete it")), f"record:dropped:{record.id}")],
             [Button(text(B_("↩️ Back")), f"record:line:{record.id}")],
@@ -211,7 +226,7 @@ def changed(record: Record, county: County) -> Message:
 
 
 def dropped(record: Record) -> Message:
-    return message(text(N_("✔️ The line is deleted.")), buttons=[_to_volunteer(record)])
+    return message(text(N_("✔️ The entry is deleted.")), buttons=[_to_volunteer(record)])
 
 
 def _to_volunteer(record: Record) -> list[Button]:
@@ -249,7 +264,7 @@ def choose_volunteer(named: Sequence[tuple[int, str]], month: str, *, page: int)
         for person_id, name in named[first : first + PAGE]
     ]
     return message(
-        text(N_("Who did it?")),
+        text(N_("Which volunteer did it?")),
         buttons=[
             *names,
             *_pages(f"record:who:{{page}}:{digits(month)}", page, len(named)),

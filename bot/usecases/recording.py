@@ -62,7 +62,7 @@ def settle(tx: Tx, county: County, request: HelpRequest, assignment: Assignment)
         if line is None or not took_place or line.ends_at != ends_at:
             _tell_of_closed_month(tx, request, assignment, month)
     elif line is None:
-        facts = _guess(tx, county, request, assignment)
+        facts = guess(tx, county, request, assignment)
         add(
             tx,
             county,
@@ -82,7 +82,8 @@ def _end_of(assignment: Assignment) -> int:
     return assignment.ends_at if minutes is None else assignment.starts_at + 60 * minutes
 
 
-def _guess(tx: Tx, county: County, request: HelpRequest, assignment: Assignment) -> Facts:
+def guess(tx: Tx, county: County, request: HelpRequest, assignment: Assignment) -> Facts:
+    """What the line of an appointment probably says."""
     kind = county.categories[request.category]
     volunteer = volunteers.find(tx, assignment.volunteer_id)
     profile = Profile() if volunteer is None else volunteer.profile
@@ -109,8 +110,12 @@ def _guess(tx: Tx, county: County, request: HelpRequest, assignment: Assignment)
 
 
 def _tell_of_closed_month(tx: Tx, request: HelpRequest, assignment: Assignment, month: str) -> None:
-    said = record_notices.changes_a_closed_month(request, month, assignment.volunteer_id)
-    alert_office(tx, said, f"closed_month:{assignment.id}", thread=request.number)
+    said = record_notices.changes_a_closed_month(request, month, assignment.id)
+    alert_office(tx, said, closed_month_card(assignment), thread=request.number)
+
+
+def closed_month_card(assignment: Assignment) -> str:
+    return f"closed_month:{assignment.id}"
 
 
 def add(
@@ -300,7 +305,9 @@ def nudge(tx: Tx, county: County, asked_id: int) -> None:
 def complete(tx: Tx, person: Person | None, month: str) -> None:
     """The volunteer says that nothing is missing. Raises :class:`Refused`."""
     volunteer = require_volunteer(person)
-    asked = records.asked_about(tx, volunteer.id, month)
+    asked = records.asked_about(tx, volunteer.id, month) or records.ask_about(
+        tx, volunteer.id, month
+    )
     lines = records.of_volunteer(tx, volunteer.id, month)
     if asked is None or not lines:
         raise Refused(Code.GONE)

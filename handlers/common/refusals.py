@@ -40,7 +40,7 @@ _WORDS: Mapping[Code, str] = {
     Code.NOT_YET: N_("This is possible on the day, from 4 hours before the appointment."),
     Code.MONTH_CLOSED: N_("This month is closed. Please call the office: {phone}"),
     Code.MONTH_NOT_OVER: N_("This month is not over yet."),
-    Code.NOT_CHECKED: N_("Not all lines are checked yet. Please check them first."),
+    Code.NOT_CHECKED: N_("Not all entries are checked yet. Please check them first."),
 }
 
 

@@ -1,6 +1,8 @@
 """/records: a month of what volunteers did, looked through and closed."""
 
 from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
 
 from bot.conversation.flow import Answers, Ask, Flow, Scene
 from bot.conversation.past import PastDay
@@ -51,7 +53,7 @@ CORRECT_FLOW = Flow(
         KM,
         Ask("reason", _WHY, Words(_LONGEST_REASON), name=N_("Reason"), where=_is_closed),
     ),
-    summary=N_("<b>Correct a line</b>. Is this right?"),
+    summary=N_("<b>Correct an entry</b>. Is this right?"),
     confirm=SAVE,
     facts=("record", "is_closed"),
 )
@@ -63,7 +65,7 @@ ADD_FLOW = Flow(
     ),
     summary=SUMMARY,
     confirm=SAVE,
-    facts=("volunteer", "closed", "home"),
+    facts=("volunteer", "assignment", "language", "closed", "home"),
 )
 DROP_FLOW = Flow(
     DROP,
@@ -86,14 +88,17 @@ def finish_correcting(turn: Turn, answers: Answers) -> Message:
 
 
 def finish_adding(turn: Turn, answers: Answers) -> Message:
-    record = record_months.add(
-        turn.tx,
-        turn.county,
-        turn.person,
-        whole(answers, "volunteer"),
-        facts_in(answers, turn.scene),
-        _reason(answers),
-    )
+    """For a volunteer, or for one of their appointments."""
+    assignment_id = whole(answers, "assignment")
+    facts, reason = facts_in(answers, turn.scene), _reason(answers)
+    if assignment_id:
+        facts = replace(facts, language=str(answers.get("language") or ""))
+        record = record_months.note_task(
+            turn.tx, turn.county, turn.person, assignment_id, facts, reason
+        )
+    else:
+        volunteer_id = whole(answers, "volunteer")
+        record = record_months.add(turn.tx, turn.county, turn.person, volunteer_id, facts, reason)
     return record_views.changed(record, turn.county)
 
 
@@ -115,6 +120,7 @@ class Records:
 
     def correct(self, turn: Turn) -> None:
         record = recording.require(turn.tx, turn.tapped_number)
+        record_months.require_may_change(turn.tx, turn.person, record)
         given: Mapping[str, Json] = {
             "record": record.id,
             "is_closed": records.is_closed(turn.tx, record.month),
@@ -136,9 +142,33 @@ class Records:
         }
         self._talk.begin(turn, ADD, given, afresh=True)
 
+    def note(self, turn: Turn) -> None:
+        """``record:note:7``: an appointment that took place, with everything filled in."""
+        volunteer_id, facts = record_months.guess(
+            turn.tx, turn.county, turn.person, turn.tapped_number
+        )
+        begins = datetime.fromtimestamp(facts.starts_at, turn.county.zone)
+        given: Mapping[str, Json] = {
+            "volunteer": volunteer_id,
+            "assignment": turn.tapped_number,
+            "language": facts.language,
+            "closed": closed_months(turn),
+            "home": facts.place,
+            "day": begins.date().isoformat(),
+            "time": begins.strftime("%H:%M"),
+            "minutes": (facts.ends_at - facts.starts_at) // 60,
+            "kind": facts.category,
+            "place": facts.place,
+            "adults": facts.adults,
+            "children": facts.children,
+            "km": facts.km,
+        }
+        self._talk.begin(turn, ADD, given, afresh=True)
+
     def drop(self, turn: Turn) -> None:
         """In a closed month only with a reason."""
         record = recording.require(turn.tx, turn.tapped_number)
+        record_months.require_may_change(turn.tx, turn.person, record)
         if records.is_closed(turn.tx, record.month):
             self._talk.begin(turn, DROP, {"record": record.id}, afresh=True)
             return
@@ -170,6 +200,12 @@ def of_volunteer(turn: Turn) -> None:
     *rest, volunteer_id, month = turn.tapped.split(":")
     number = int(rest[2]) if len(rest) > 2 else 0
     _show_volunteer(turn, int(volunteer_id), record_notices.month_in(month), number)
+
+
+def of_task(turn: Turn) -> None:
+    """``record:task:7``: the line of an appointment, in private."""
+    said = record_months.of_task(turn.tx, turn.county, turn.person, turn.tapped_number)
+    views.show(turn, said, CARD)
 
 
 def line(turn: Turn) -> None:

@@ -4,11 +4,13 @@ from collections.abc import Mapping
 
 from bot.conversation.flow import Answers, Flow
 from bot.conversation.past import PastDay
+from bot.domain.errors import Refused
 from bot.domain.records import Record, is_month, month_of
-from bot.messages import N_, Json, Message, text
+from bot.messages import N_, Json, Message, message, text
 from bot.usecases import closing, profiles, record_notices, recording
 from handlers.common import done_tasks, menu
 from handlers.common.done_tasks import closed_months, facts_in, whole
+from handlers.common.refusals import words_for
 from handlers.common.talk import Talk
 from handlers.turn import Turn
 
@@ -33,13 +35,12 @@ def finish(turn: Turn, answers: Answers) -> Message:
 
 
 def finish_km(turn: Turn, answers: Answers) -> Message:
-    record = closing.correct_line(
-        turn.tx,
-        turn.county,
-        turn.person,
-        whole(answers, "record"),
-        km=whole(answers, "km"),
-    )
+    """Corrected, or they hear at once why not."""
+    record_id, km = whole(answers, "record"), whole(answers, "km")
+    try:
+        record = closing.correct_line(turn.tx, turn.county, turn.person, record_id, km=km)
+    except Refused as refused:  # raised, it would leave them in the flow
+        return message(words_for(refused.code, turn.county))
     return record_notices.corrected(record, turn.county)
 
 
@@ -139,7 +140,7 @@ def set_km(turn: Turn) -> None:
 
 def drop(turn: Turn) -> None:
     record = closing.drop_line(turn.tx, turn.county, turn.person, turn.tapped_number)
-    turn.toast = text(N_("The line is deleted."))
+    turn.toast = text(N_("The entry is deleted."))
     menu.show_aside(turn, recording.own_month(turn.tx, turn.county, turn.person, record.month))
 
 

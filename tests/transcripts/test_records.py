@@ -13,7 +13,7 @@ from bot.storage import audit, people, records, volunteers
 from bot.storage.tx import Tx
 from bot.usecases import profiles, recording
 from tests.transcripts.people import Person
-from tests.transcripts.town import Town, moment, town
+from tests.transcripts.town import DAY, Town, moment, town
 
 LATE = (
     "🔒 <b>{number}</b>: the volunteer said how it went, but {month} is closed."
@@ -148,6 +148,15 @@ async def test_a_volunteers_month(
         await anna.says("/hours")
         anna.reads(says(harz, anna, "Nothing is noted for this month."))
 
+        # The request is forgotten, what she did stays, and is hers to correct.
+        await harz.sleeps_until(wall.now() + 60 * DAY)
+        await anna.says("/hours 2027-01")
+        await anna.taps("1")
+        await anna.picks("🚗 Kilometres")
+        await anna.taps(says(harz, anna, "{km} km", km=30))
+        (line,) = await harz.lotse.db.read(own_lines, anna.id)
+        assert line.km == 30
+
 
 def facts(begins: str, minutes: int = 60, km: int = 0) -> Facts:
     starts_at = moment(begins)
@@ -207,7 +216,7 @@ async def test_the_office_closes_a_month(database_url: str, wall: MovableWall) -
         await harz.until(moment("2027-02-01 09:30"))
         await krause.says("/records")
         await krause.picks("🔒 Close the month")
-        krause.reads(harz.label("Not all lines are checked yet. Please check them first.", "de"))
+        krause.reads(harz.label("Not all entries are checked yet. Please check them first.", "de"))
         await krause.says("/records 2027-01")
         await krause.taps("1")
         krause.reads("Anna Kern", "10:00", "20")
@@ -241,7 +250,11 @@ async def test_the_office_closes_a_month(database_url: str, wall: MovableWall) -
         weber = await harz.colleague("Weber")
         await db.transact(gets, weber.id, Role.COORDINATOR, Role.LEAD)
         await office.joins(weber)
-        await office.taps(harz.label("🧾 Open", "de"), by=weber, message=office.message(late))
+        await office.taps(harz.label("🧾 Record", "de"), by=weber, message=office.message(late))
+        weber.reads("H-1001", "Anna Kern")
+        assert weber.labels == []
+        await weber.says("/records 2027-01")
+        await weber.taps("1")
         await weber.taps("1")
         assert harz.label("✏️ Correct", "de") not in weber.labels
         await krause.says("/records 2027-01")
@@ -263,18 +276,14 @@ async def test_the_office_closes_a_month(database_url: str, wall: MovableWall) -
         )
         assert ("record_correct", f"record:{line.id}") in await db.read(trail)
 
-        # What came late is added, with its reason.
-        await krause.picks("↩️ To the volunteer")
-        await krause.picks("➕ Add a task")
-        for answer in ("31.01.2027", "10:00", "120"):
-            await krause.says(answer)
-        await krause.picks(county.categories["doctor"].name)
-        await krause.says("Halberstadt")
-        for answer in ("1", "0", "0", "Kam nach dem Abschluss"):
-            await krause.says(answer)
+        # What came late is added, with its reason; all else is filled in.
+        await office.taps(harz.label("🧾 Record", "de"), message=office.message(late))
+        await krause.picks("➕ Add to the record")
+        await krause.says("Kam nach dem Abschluss")
         await krause.picks("✔️ Save")
         added = [line for line in await db.read(everything) if line.place == "Halberstadt"]
         assert [(line.status, line.minutes) for line in added] == [(Status.CLOSED, 120)]
+        office.never_read(late)  # it is done
         assert b"Abschluss" not in b"".join(await db.read(reasons))
 
         # Who only reads sees it, and no button that changes anything; others see nothing.
