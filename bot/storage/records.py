@@ -238,6 +238,20 @@ def is_closed(tx: Tx, month: str) -> bool:
     )
 
 
+def closed_at(tx: Tx, month: str) -> int | None:
+    """When the month was closed; None if it was not."""
+    row = tx.one("SELECT closed_at FROM closed_months WHERE month = :month", month=month)
+    return None if row is None else int(row["closed_at"])
+
+
+def closed_since(tx: Tx, month: str) -> list[str]:
+    """The closed months from *month* on."""
+    rows = tx.all(
+        "SELECT month FROM closed_months WHERE month >= :month ORDER BY month", month=month
+    )
+    return [str(row["month"]) for row in rows]
+
+
 def ask_about(tx: Tx, volunteer_id: int, month: str) -> Asked | None:
     """The volunteer will be asked about this month; None if that was planned before."""
     row = tx.one(
@@ -264,6 +278,16 @@ def asked_about(tx: Tx, volunteer_id: int, month: str) -> Asked | None:
         month=month,
     )
     return None if row is None else _asked(row)
+
+
+def asked_in(tx: Tx, month: str) -> list[Asked]:
+    """Everybody who is, or was, asked about this month."""
+    rows = tx.all(
+        "SELECT id, volunteer_id, month, complete_at FROM record_months WHERE month = :month"
+        " ORDER BY id",
+        month=month,
+    )
+    return [_asked(row) for row in rows]
 
 
 def is_complete(tx: Tx, volunteer_id: int, month: str) -> bool:

@@ -35,6 +35,7 @@ from bot.usecases import (
     office,
     promising,
     protecting,
+    recording,
     relay_closing,
     reminding,
     separating,
@@ -89,6 +90,8 @@ ACTS: Mapping[str, _Act] = {
     listening.LISTEN_WAITS: listening.give_up,
     undated.UNDATED: undated.remind,
     digesting.DIGEST: digesting.send,
+    recording.RECORD_MONTH: recording.ask,
+    recording.RECORD_NUDGE: recording.nudge,
 }
 
 
