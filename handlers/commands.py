@@ -53,6 +53,7 @@ COMMANDS = (
     Command("who", Audience.COORDINATOR, N_("Who could help with a request")),
     Command("volunteers", Audience.COORDINATOR, N_("All volunteers")),
     Command("new", Audience.COORDINATOR, N_("Request for a person without Telegram")),
+    Command("stats", Audience.COORDINATOR, N_("The numbers, in pictures")),
     Command("invite", Audience.COORDINATOR, N_("Invite somebody")),
     Command("here", Audience.GROUP, N_("Show requests in this group")),
 )

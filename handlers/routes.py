@@ -39,6 +39,7 @@ from handlers.coordinator import (
     inviting,
     new_request,
     office,
+    stats,
     views,
 )
 from handlers.coordinator import series as office_series
@@ -105,7 +106,7 @@ _WORD = r"\w+"
 #: Why a volunteer hands a task back.
 _WHY = "(ill|no_time|too_far|other)"
 #: What a coordinator writes to the bot in private.
-_DESK = ("open", "request", "who", "volunteers", "new")
+_DESK = ("open", "request", "who", "volunteers", "new", "stats")
 
 
 def routes(turns: Turns) -> list[Route]:
@@ -175,6 +176,7 @@ def routes(turns: Turns) -> list[Route]:
         office_command("who", Right.LOOK, desk.who),
         office_command("volunteers", Right.LOOK, desk.volunteers),
         office_command("new", Right.ACT, filing.new),
+        office_command("stats", Right.LOOK, stats.which_time),
         *[command(name, views.in_private_please, _GROUP) for name in _DESK],
         button(r"lang:\w+", in_private(first.choose_language)),
         button("voices:languages", in_private(menu.play_languages)),
@@ -353,6 +355,14 @@ def routes(turns: Turns) -> list[Route]:
         office_button(f"call:take:{_ID}", Right.ACT, office.take_call),
         office_button(f"call:over:{_ID}", Right.ACT, office.take_call_over),
         office_button(f"call:done:{_ID}", Right.ACT, office.call_done),
+        desk_button("stats:when", Right.LOOK, stats.which_time),
+        desk_button(f"stats:({stats.SPANS})", Right.LOOK, stats.of_span),
+        desk_button(f"stats:all:{stats.DAYS}", Right.LOOK, stats.overview),
+        desk_button(f"stats:({stats.TOPICS}):{stats.DAYS}", Right.LOOK, stats.picture),
+        desk_button(
+            f"stats:out:({stats.TOPICS}):{stats.DAYS}", Right.EXPORT, stats.picture_for_others
+        ),
+        desk_button(f"stats:table:{stats.DAYS}", Right.EXPORT, stats.table),
         button(".*", first.old_button),
         sent(filters.StatusUpdate.MIGRATE & _NEW, membership.migrated),
         sent(_PRIVATE & _NEW & ~filters.StatusUpdate.ALL, chat.anything),
