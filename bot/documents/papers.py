@@ -10,11 +10,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from bot.documents import figures
 from bot.domain.county import County
 from bot.i18n.wording import Wording
 from bot.messages import Paper
 from bot.storage.database import Database
 from bot.storage.tx import Tx
+from bot.usecases import counting_notices
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +38,19 @@ class Maker:
     draw: Callable[[Any, County, Wording], File]
 
 
+def _picture(facts: figures.Facts, county: County, _: Wording) -> File:
+    return File(*figures.draw_picture(facts, county))
+
+
+def _table(facts: figures.Facts, county: County, wording: Wording) -> File:
+    return File(*figures.draw_table(facts, county, wording))
+
+
 #: Every kind of document. Modules that draw are heavy: a maker imports them where it draws.
-MAKERS: Final[Mapping[str, Maker]] = {}
+MAKERS: Final[Mapping[str, Maker]] = {
+    counting_notices.PICTURE: Maker(figures.gather, _picture),
+    counting_notices.TABLE: Maker(figures.gather, _table),
+}
 
 
 class Papers:

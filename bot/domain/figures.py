@@ -4,7 +4,7 @@ Pure: what is counted comes in, numbers go out.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -12,6 +12,7 @@ from statistics import median
 from typing import TypeVar
 
 from bot.domain.appointments import Outcome
+from bot.domain.people import understood
 from bot.domain.requests import State
 from bot.domain.verdicts import Why
 
@@ -21,13 +22,13 @@ _S = TypeVar("_S", bound=str)
 class End(StrEnum):
     """What became of a request, in the order it is shown. ``HELPED``: somebody comes, or came.
 
-    ``OPEN``: nobody has said yes so far.
+    ``OPEN``: nobody has said yes so far. ``DROPPED``: it was not needed any more.
     """
 
     HELPED = "helped"
     OPEN = "open"
     REFERRED = "referred"
-    CANCELLED = "cancelled"
+    DROPPED = "dropped"
     UNMET = "unmet"
 
 
@@ -55,6 +56,7 @@ class Reason(StrEnum):
     CLOSED = "closed"
 
 
+_REASONS: Mapping[str, Reason] = {reason.value: reason for reason in Reason}
 _BY_RULE: Mapping[Why, Reason] = {
     Why.NO_COMMON_LANGUAGE: Reason.LANGUAGE,
     Why.NO_SKILL: Reason.SKILL,
@@ -66,6 +68,13 @@ _BY_RULE: Mapping[Why, Reason] = {
     Why.BUSY: Reason.TIME,
     Why.WEEK_FULL: Reason.TIME,
     Why.ASKED_BEFORE: Reason.SAID_NO,
+}
+#: With every other reason there was no help though somebody needed it.
+_ENDS: Mapping[str, End] = {
+    Reason.REFERRED: End.REFERRED,
+    Reason.CANCELLED: End.DROPPED,
+    Reason.SOLVED: End.DROPPED,
+    Reason.TWICE: End.DROPPED,
 }
 _NOT_MET: Mapping[str, Reason] = {
     Outcome.ABSENT: Reason.ABSENT,
@@ -103,8 +112,13 @@ def reason_of(state: State, *, outcome: str = "", closed: str = "", short_of: st
     if state is State.MISSED or (state is State.CLOSED and closed == "nobody"):
         return short_of or Reason.NOBODY
     if state is State.CLOSED:
-        return Reason(f"closed_{closed}") if f"closed_{closed}" in Reason else Reason.CLOSED
+        return _REASONS.get(f"closed_{closed}", Reason.CLOSED)
     return ""
+
+
+def end_of(reason: str) -> End:
+    """What became of a request that got no help for this reason."""
+    return _ENDS.get(reason, End.UNMET)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,19 +144,9 @@ class Figure:
 
     @property
     def end(self) -> End:
-        match self.state:
-            case State.ASSIGNED:
-                return End.HELPED
-            case State.DONE:
-                return End.UNMET if self.reason else End.HELPED
-            case State.CANCELLED:
-                return End.CANCELLED
-            case State.REFERRED:
-                return End.REFERRED
-            case State.MISSED | State.CLOSED:
-                return End.UNMET
-            case _:
-                return End.OPEN
+        if self.reason:
+            return end_of(self.reason)
+        return End.HELPED if self.state in (State.ASSIGNED, State.DONE) else End.OPEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +249,7 @@ class Figures:
     """The numbers of a period. Mappings by count: the largest first.
 
     ``weeks``: by Monday, every week of the period; ``months``: by ``"2026-11"``, each of them.
-    ``offered``: volunteers active now, by the language they speak. ``load``: most tasks first.
+    ``offered``: volunteers active now, by the language they understand. ``load``: most tasks first.
     """
 
     period: Period
@@ -262,21 +266,16 @@ class Figures:
     categories: Mapping[str, int]
     load: Sequence[Load]
 
-    @property
-    def unmet(self) -> Mapping[str, int]:
-        """Why, of those that nobody helped with; without what was referred or cancelled."""
-        others = (Reason.REFERRED, Reason.CANCELLED)
-        return {why: number for why, number in self.reasons.items() if why not in others}
-
 
 def counted(
     period: Period,
     figures: Iterable[Figure],
     *,
-    offered: Mapping[str, int],
+    spoken: Iterable[Collection[str]],
     load: Iterable[Load],
 ) -> Figures:
-    """The numbers of *period*; figures of other days don't count."""
+    """The numbers of *period*; figures of other days don't count. *spoken*: the languages of each
+    active volunteer."""
     inside = [each for each in figures if period.has(each.filed_on)]
     weeks = {monday: Counter[End]() for monday in period.weeks}
     months = {month: Counter[End]() for month in period.months}
@@ -287,6 +286,7 @@ def counted(
         months[month][each.end] += 1
         if each.seconds_to_yes is not None:
             waits[month].append(each.seconds_to_yes)
+    asked = _largest_first(each.language for each in inside)
     return Figures(
         period=period,
         requests=len(inside),
@@ -296,8 +296,8 @@ def counted(
         speed=speed_of([wait for found in waits.values() for wait in found]),
         speeds={month: speed_of(found) for month, found in waits.items()},
         reasons=_largest_first(each.reason for each in inside if each.reason),
-        asked=_largest_first(each.language for each in inside),
-        offered=_largest_first(Counter(offered).elements()),
+        asked=asked,
+        offered=_offered(asked, spoken),
         places=_largest_first(each.municipality for each in inside),
         categories=_largest_first(each.category for each in inside),
         load=sorted(load, key=lambda one: (-one.tasks, -one.minutes, one.name)),
@@ -311,6 +311,18 @@ def speed_of(seconds: Sequence[int]) -> Speed | None:
     ordered = sorted(seconds)
     ninth = -(-9 * len(ordered) // 10)
     return Speed(len(ordered), int(median(ordered)), ordered[ninth - 1])
+
+
+def _offered(asked: Iterable[str], spoken: Iterable[Collection[str]]) -> dict[str, int]:
+    """How many volunteers understand each language that was asked for or is spoken."""
+    speakers = list(spoken)
+    codes = {*asked, *(code for languages in speakers for code in languages)} - {""}
+    return _largest_first(
+        code
+        for code in codes
+        for languages in speakers
+        if not understood(code).isdisjoint(languages)
+    )
 
 
 def _largest_first(things: Iterable[_S]) -> dict[_S, int]:

@@ -10,7 +10,7 @@ another hides.
 from collections.abc import Hashable, Mapping, Sequence
 from typing import Final, Generic, TypeVar
 
-from bot.domain.figures import End, Figures
+from bot.domain.figures import End, Figures, end_of
 
 #: Counts from here on are shown; nothing (0) is, too.
 SMALLEST: Final = 5
@@ -21,6 +21,8 @@ HIDDEN: Final = "x"
 #: What is counted, as ``("2026-11", "helped")`` or ``("language", "ar")``.
 Cell = tuple[str, ...]
 ALL: Final[Cell] = ("all",)
+
+_WITHOUT_HELP = (End.REFERRED, End.DROPPED, End.UNMET)
 
 _K = TypeVar("_K", bound=Hashable)
 _MUCH: Final = 10**12
@@ -36,8 +38,8 @@ def shown(count: int) -> str:
 
 
 def masked_figures(figures: Figures) -> dict[Cell, str]:
-    """Every count of requests: ``ALL``, (month,), ("end", end), (month, end), ("reason", reason) of
-    those without help, ("language", …), ("place", …), ("category", …)."""
+    """Every count of requests: ``ALL``, (month,), ("end", end), (month, end), ("reason", reason),
+    ("language", …), ("place", …), ("category", …)."""
     cells: dict[Cell, int] = {ALL: figures.requests}
     lines: list[list[Cell]] = []
     for end in End:
@@ -50,7 +52,7 @@ def masked_figures(figures: Figures) -> dict[Cell, str]:
     lines.append([*((month,) for month in figures.months), ALL])
     lines.append([*(("end", end) for end in End), ALL])
     parts: list[tuple[str, Mapping[str, int], Cell]] = [
-        ("reason", figures.unmet, ("end", End.UNMET)),
+        *(("reason", _reasons(figures, end), ("end", end)) for end in _WITHOUT_HELP),
         ("language", figures.asked, ALL),
         ("place", figures.places, ALL),
         ("category", figures.categories, ALL),
@@ -59,6 +61,10 @@ def masked_figures(figures: Figures) -> dict[Cell, str]:
         cells |= {(kind, key): count for key, count in counts.items()}
         lines.append([*((kind, key) for key in counts), whole])
     return masked(cells, lines)
+
+
+def _reasons(figures: Figures, end: End) -> Mapping[str, int]:
+    return {why: count for why, count in figures.reasons.items() if end_of(why) is end}
 
 
 def masked(cells: Mapping[_K, int], lines: Sequence[Sequence[_K]]) -> dict[_K, str]:

@@ -164,13 +164,16 @@ def load_of(tx: Tx, months: Collection[str]) -> dict[int, Load]:
     }
 
 
-def offered(tx: Tx) -> dict[str, int]:
-    """How many active volunteers speak each language."""
+def spoken(tx: Tx) -> dict[int, set[str]]:
+    """Which languages each active volunteer speaks."""
     rows = tx.all(
-        "SELECT l.language, count(*) AS n FROM volunteer_languages l"
-        " JOIN volunteers v ON v.person_id = l.person_id WHERE v.active = 1 GROUP BY l.language"
+        "SELECT l.person_id, l.language FROM volunteer_languages l"
+        " JOIN volunteers v ON v.person_id = l.person_id WHERE v.active = 1"
     )
-    return {str(row["language"]): int(row["n"]) for row in rows}
+    found: dict[int, set[str]] = {}
+    for row in rows:
+        found.setdefault(int(row["person_id"]), set()).add(str(row["language"]))
+    return found
 
 
 def _figure(row: Row) -> Figure:

@@ -30,7 +30,7 @@ def figures(tx: Tx, county: County, period: Period) -> Figures:
     return counted(
         period,
         [*store.of(tx, period.first, period.last), *kept],
-        offered=store.offered(tx),
+        spoken=store.spoken(tx).values(),
         load=_load(tx, period, store.tasks_still_kept(tx, since, until)),
     )
 
@@ -104,7 +104,7 @@ def _load(tx: Tx, period: Period, tasks: Iterable[Task]) -> list[Load]:
 
 def _first_name(tx: Tx, person_id: int) -> str:
     person = people.find(tx, person_id)
-    return "" if person is None else person.name.partition(" ")[0]
+    return "" if person is None else person.first_name
 
 
 def _figure(county: County, request: Counted) -> Figure:

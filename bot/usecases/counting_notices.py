@@ -49,7 +49,7 @@ _ENDS: Mapping[End, str] = {
     End.HELPED: N_("✅ With a volunteer: {n}"),
     End.OPEN: N_("⏳ Still open: {n}"),
     End.REFERRED: N_("➡️ Referred to professionals: {n}"),
-    End.CANCELLED: N_("✖️ Cancelled by the person: {n}"),
+    End.DROPPED: N_("✖️ Not needed any more: {n}"),
     End.UNMET: N_("🚫 Without help: {n}"),
 }
 _REASONS: Mapping[str, str] = {
