@@ -236,7 +236,7 @@ def _columns_by_month(canvas: Canvas, figures: Figures, numbers: Numbers) -> Non
         numbers.bar(words.MONTHS[int(month[5:]) - 1][:3], sum(ends.values()), month)
         for month, ends in figures.months.items()
     ]
-    largest = max([bar.size for bar in bars if bar.size], default=1)
+    largest = max([bar.size for bar in bars if bar.size], default=0)
     _scale(canvas, largest)
     step = (_RIGHT - _CHART_LEFT) / len(bars)
     width = min(0.7 * step, 160)
@@ -254,13 +254,15 @@ def _column(count: int, largest: int) -> float:
     return (_CHART_BOTTOM - _CHART_TOP) * count / max(largest, 1)
 
 
+_ROUND: Final = (5000, 2000, 1000, 500, 200, 100, 50, 20, 10, 5, 2)
+
+
 def _scale(canvas: Canvas, largest: int) -> None:
     """A line at nothing and one at a round number: the eye needs no more."""
     canvas.line(_LEFT, _CHART_BOTTOM, _RIGHT, _CHART_BOTTOM, FAINT)
-    mark = next(
-        step for step in (1000, 500, 200, 100, 50, 20, 10, 5, 2, 1) if step <= max(largest, 1)
-    )
-    mark *= max(1, largest // mark)
+    mark = next((each for each in _ROUND if each <= largest), largest)
+    if not mark:
+        return
     y = _CHART_BOTTOM - _column(mark, largest)
     canvas.line(_CHART_LEFT, y, _RIGHT, y, RULE)
     canvas.text(_LEFT, y, str(mark), 26, colour=FAINT)
@@ -283,7 +285,7 @@ def _speed(canvas: Canvas, figures: Figures, numbers: Numbers) -> None:
 
 def _dumbbells(canvas: Canvas, figures: Figures, numbers: Numbers) -> None:
     rows = {month: _may_show(speed, numbers) for month, speed in figures.speeds.items()}
-    longest = max([speed.most for speed in rows.values() if speed], default=1)
+    longest = max([1, *(speed.most for speed in rows.values() if speed)])
     top, height = 360.0, min(110.0, (_BOTTOM - 360) / len(rows))
     room = _RIGHT - _LEFT - 40
     for n, (month, speed) in enumerate(rows.items()):
