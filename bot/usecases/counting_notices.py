@@ -167,7 +167,7 @@ def _speed(figures: Figures) -> list[Text]:
         return []
     return [
         text(
-            N_("⏱ Half had a volunteer within {half}, nine of ten within {most}."),
+            N_("⏱ Half had a volunteer within {half}, 9 of 10 within {most}."),
             half=duration(figures.speed.half),
             most=duration(figures.speed.most),
         )
