@@ -55,6 +55,7 @@ COMMANDS = (
     Command("volunteers", Audience.COORDINATOR, N_("All volunteers")),
     Command("new", Audience.COORDINATOR, N_("Request for a person without Telegram")),
     Command("records", Audience.COORDINATOR, N_("Records of a month")),
+    Command("stats", Audience.COORDINATOR, N_("The numbers, in pictures")),
     Command("invite", Audience.COORDINATOR, N_("Invite somebody")),
     Command("report", Audience.LEAD, N_("Records, allowance and totals")),
     Command("poster", Audience.COORDINATOR, N_("Posters and leaflets to print")),

@@ -41,6 +41,7 @@ from handlers.coordinator import (
     office,
     posters,
     report,
+    stats,
     views,
 )
 from handlers.coordinator import records as office_records
@@ -123,7 +124,7 @@ _OF_PERIOD = "(totals_pdf|totals_xlsx|totals_exact)"
 #: A paper to print, and the place its code names.
 _PAPER, _TOWN = "(a4|card|leaf)", "[a-z-]+"
 #: What a coordinator writes to the bot in private.
-_DESK = ("open", "request", "who", "volunteers", "new", "poster", "records", "report")
+_DESK = ("open", "request", "who", "volunteers", "new", "poster", "records", "report", "stats")
 
 
 def routes(turns: Turns) -> list[Route]:
@@ -198,6 +199,7 @@ def routes(turns: Turns) -> list[Route]:
         office_command("report", Right.EXPORT, report.report),
         office_command("poster", Right.ACT, posters.ask),
         office_command("records", Right.LOOK, office_records.overview),
+        office_command("stats", Right.LOOK, stats.which_time),
         *[command(name, views.in_private_please, _GROUP) for name in _DESK],
         button(r"lang:\w+", in_private(first.choose_language)),
         button("voices:languages", in_private(menu.play_languages)),
@@ -413,6 +415,14 @@ def routes(turns: Turns) -> list[Route]:
         office_button(f"call:take:{_ID}", Right.ACT, office.take_call),
         office_button(f"call:over:{_ID}", Right.ACT, office.take_call_over),
         office_button(f"call:done:{_ID}", Right.ACT, office.call_done),
+        desk_button("stats:when", Right.LOOK, stats.which_time),
+        desk_button(f"stats:({stats.SPANS})", Right.LOOK, stats.of_span),
+        desk_button(f"stats:all:{stats.DAYS}", Right.LOOK, stats.overview),
+        desk_button(f"stats:({stats.TOPICS}):{stats.DAYS}", Right.LOOK, stats.picture),
+        desk_button(
+            f"stats:out:({stats.TOPICS}):{stats.DAYS}", Right.EXPORT, stats.picture_for_others
+        ),
+        desk_button(f"stats:table:{stats.DAYS}", Right.EXPORT, stats.table),
         button(".*", first.old_button),
         sent(filters.StatusUpdate.MIGRATE & _NEW, membership.migrated),
         sent(_PRIVATE & _NEW & ~filters.StatusUpdate.ALL, chat.anything),

@@ -10,12 +10,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from bot.documents import reports
+from bot.documents import figures, reports
 from bot.domain.county import County
 from bot.i18n.wording import Wording
 from bot.messages import Paper
 from bot.storage.database import Database
 from bot.storage.tx import Tx
+from bot.usecases import counting_notices
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,14 @@ def _leaflet(of: Mapping[str, str], county: County, wording: Wording) -> File:
     return leaflet.draw(of, county, wording)
 
 
+def _picture(facts: figures.Facts, county: County, _: Wording) -> File:
+    return File(*figures.draw_picture(facts, county))
+
+
+def _table(facts: figures.Facts, county: County, wording: Wording) -> File:
+    return File(*figures.draw_table(facts, county, wording))
+
+
 #: Every kind of document. Modules that draw are heavy: a maker imports them where it draws.
 MAKERS: Final[Mapping[str, Maker]] = {
     "records_pdf": Maker(reports.of_records, reports.records_pdf),
@@ -65,6 +74,8 @@ MAKERS: Final[Mapping[str, Maker]] = {
     "totals_xlsx": Maker(reports.of_totals, reports.totals_xlsx),
     "leaflet": Maker(_as_asked, _leaflet),
     "poster": Maker(_as_asked, _poster),
+    counting_notices.PICTURE: Maker(figures.gather, _picture),
+    counting_notices.TABLE: Maker(figures.gather, _table),
 }
 
 

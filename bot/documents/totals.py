@@ -1,21 +1,26 @@
 """What was done in a year or in a funding period, in sums; on paper and as a workbook."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeAlias
 
 from bot.documents import german
 from bot.documents.book import Book, Cell, Field
 from bot.documents.papers import File
 from bot.domain.county import County, LifeArea
-from bot.domain.masking import ENOUGH, Count, Hidden, masked
+from bot.domain.masking import FEW, HIDDEN, is_few, masked
 from bot.i18n.wording import Wording
 from bot.usecases.reporting import Sums, Totals
 
-_HIDDEN: Final = {Hidden.SMALL: f"< {ENOUGH}", Hidden.BESIDE: "*"}
+#: A row of a table: what it groups by, and the value; within a life area also the kind of help.
+_Group: TypeAlias = tuple[str, ...]
+_ALL: Final[_Group] = ("all",)
+_ADULTS, _CHILDREN, _PEOPLE = "adults", "children", "people"
+_PARTS: Final = (_ADULTS, _CHILDREN, _PEOPLE)
+
 _SAYS_HIDDEN: Final = (
-    "< 5: zum Schutz der Menschen nicht genannt. *: nicht genannt, weil sich sonst eine andere Zahl"
-    " ausrechnen ließe."
+    f"{FEW}: zum Schutz der Menschen nicht genannt. {HIDDEN}: nicht genannt, weil sich sonst eine"
+    " andere Zahl ausrechnen ließe."
 )
 _SAYS_EXACT: Final = "Mit genauen Zahlen: nur für den internen Gebrauch, nicht weitergeben."
 _SAYS_PEOPLE: Final = "Personen: je Einsatz gezählt. km: Hin- und Rückweg."
@@ -50,7 +55,7 @@ def draw_pdf(facts: Totals, county: County, wording: Wording) -> File:
     from bot.documents.paper import Style
     from bot.documents.ruled import Column, Line, ruled
 
-    title = _title(facts)
+    title, told = _title(facts), _Told(facts)
     sheet = new_sheet(title, facts.made_at, county)
     letterhead(sheet, county)
     sheet.heading(title)
@@ -58,10 +63,10 @@ def draw_pdf(facts: Totals, county: County, wording: Wording) -> File:
     if facts.open_months:
         sheet.paragraph(_state(facts), DRAFT)
     columns = (Column("Kennzahl", 58), Column("Summe", 24, right=True))
-    numbers = [Line((label, _written(cell, kind))) for label, cell, kind in _numbers(facts)]
+    numbers = [Line((label, _written(cell, kind))) for label, cell, kind in _numbers(facts, told)]
     sheet.gap(1)
     ruled(sheet, columns, numbers, size=10)
-    for table in _tables(facts, wording):
+    for table in _tables(facts, told, wording):
         sheet.gap(6)
         sheet.heading(f"Nach {table.title}", Style(size=12, bold=True))
         widths = (60, 17, 17, 24, 19, 17, 25)
@@ -91,11 +96,11 @@ def draw_pdf(facts: Totals, county: County, wording: Wording) -> File:
 
 
 def draw_xlsx(facts: Totals, county: County, wording: Wording) -> File:
-    title = f"{_title(facts)}, {county.name}"
+    title, told = f"{_title(facts)}, {county.name}", _Told(facts)
     book = Book(title, facts.made_at, county.zone)
     stand = f"Stand {german.moment(facts.made_at, county.zone)}"
     above = (title, _span(facts), _state(facts), stand)
-    numbers = [[label, _written(cell, kind)] for label, cell, kind in _numbers(facts)]
+    numbers = [[label, _written(cell, kind)] for label, cell, kind in _numbers(facts, told)]
     remarks = _remarks(facts)
     book.sheet(
         "Überblick",
@@ -104,7 +109,7 @@ def draw_xlsx(facts: Totals, county: County, wording: Wording) -> File:
         above=above,
         below=remarks,
     )
-    for table in _tables(facts, wording):
+    for table in _tables(facts, told, wording):
         book.sheet(
             table.title,
             (Field(table.first, 34), *_FIELDS),
@@ -118,112 +123,126 @@ def draw_xlsx(facts: Totals, county: County, wording: Wording) -> File:
 # --- what stands in them --------------------------------------------------------------------------
 
 
-def _numbers(facts: Totals) -> list[tuple[str, Cell, str]]:
+def _numbers(facts: Totals, told: "_Told") -> list[tuple[str, Cell, str]]:
     """The most important ones: label, value, and how it is written."""
-    (sums,) = _cells([facts.sums], exact=facts.exact)
     labels = (
         *("Einsätze", "Personen, denen geholfen wurde", "davon Kinder", "Stunden", "km"),
         "Ehrenamtliche mit Einsatz",
     )
+    whole = told.cells(_ALL, facts.sums)
+    attended: Cell = facts.attended if facts.exact or not is_few(facts.attended) else FEW
     return [
         *(
             (label, cell, field.kind)
-            for label, cell, field in zip(labels, sums, _FIELDS, strict=True)
+            for label, cell, field in zip(labels, whole, _FIELDS, strict=True)
         ),
         ("Treffen (Schulung, Supervision, Austausch)", facts.meetups, "number"),
-        ("Teilnahmen an Treffen", _shown(Count(facts.attended)), "number"),
+        ("Teilnahmen an Treffen", attended, "number"),
         ("Stunden bei Treffen, alle zusammen", facts.meetup_minutes, "hours"),
     ]
 
 
-def _tables(facts: Totals, wording: Wording) -> list[_Table]:
-    def months(key: str) -> str:
-        return german.month(key)
-
+def _tables(facts: Totals, told: "_Told", wording: Wording) -> list[_Table]:
     def languages(key: str) -> str:
         return german.language(key) or "ohne Sprachmittlung"
 
-    def places(key: str) -> str:
-        return key or "ohne Ort"
+    def plain(kind: str, groups: Mapping[str, Sums], label: Callable[[str], str]) -> list[_Row]:
+        return [_Row(label(key), told.cells((kind, key), one)) for key, one in groups.items()]
 
+    whole = _Row("Summe", told.cells(_ALL, facts.sums), bold=True)
+    by_area = _by_area(facts, told, wording)
+    by_language = plain("language", facts.by_language, languages)
+    by_place = plain("place", facts.by_place, lambda key: key or "ohne Ort")
+    by_month = plain("month", facts.by_month, german.month)
     return [
-        _Table("Lebensbereich und Hilfe", "Lebensbereich, Art der Hilfe", _by_area(facts, wording)),
-        _Table("Sprache", "Sprache", _plain(facts, facts.by_language, languages)),
-        _Table("Ort", "Stadt oder Gemeinde", _plain(facts, facts.by_place, places)),
-        _Table("Monat", "Monat", _plain(facts, facts.by_month, months)),
+        _Table("Lebensbereich und Hilfe", "Lebensbereich, Art der Hilfe", (*by_area, whole)),
+        _Table("Sprache", "Sprache", (*by_language, whole)),
+        _Table("Ort", "Stadt oder Gemeinde", (*by_place, whole)),
+        _Table("Monat", "Monat", (*by_month, whole)),
     ]
 
 
-def _plain(
-    facts: Totals, groups: Mapping[str, Sums], label: Callable[[str], str]
-) -> tuple[_Row, ...]:
-    cells = _cells(list(groups.values()), exact=facts.exact)
-    rows = [_Row(label(key), shown) for key, shown in zip(groups, cells, strict=True)]
-    return (*rows, _whole(facts))
-
-
-def _whole(facts: Totals) -> _Row:
-    (sums,) = _cells([facts.sums], exact=facts.exact)
-    return _Row("Summe", sums, bold=True)
-
-
-def _by_area(facts: Totals, wording: Wording) -> tuple[_Row, ...]:
+def _by_area(facts: Totals, told: "_Told", wording: Wording) -> list[_Row]:
     """Each life area with its sum, and the kinds of help in it below."""
-    areas: dict[LifeArea | None, list[tuple[str, Sums]]] = {}
-    for (area, category), sums in facts.by_area.items():
-        areas.setdefault(area, []).append((category, sums))
     rows: list[_Row] = []
-    heads = _cells([facts.areas[area] for area in areas], exact=facts.exact)
-    for (area, inside), head in zip(areas.items(), heads, strict=True):
+    for area, sums in facts.areas.items():
         label = german.life_area(area, wording) or "Ohne Lebensbereich"
-        rows.append(_Row(label, head, bold=True))
-        below = _cells([sums for _, sums in inside], exact=facts.exact, head=head)
+        rows.append(_Row(label, told.cells(_area(area), sums), bold=True))
         rows += [
-            _Row(f"    {german.category(category, wording)}", cells)
-            for (category, _), cells in zip(inside, below, strict=True)
+            _Row(f"    {german.category(key, wording)}", told.cells((*_area(area), key), one))
+            for (of, key), one in facts.by_area.items()
+            if of is area
         ]
-    return (*rows, _whole(facts))
+    return rows
+
+
+def _area(area: LifeArea | None) -> _Group:
+    return ("area", "" if area is None else area.value)
 
 
 # --- small numbers --------------------------------------------------------------------------------
 
 
-def _cells(
-    groups: Sequence[Sums], *, exact: bool, head: Sequence[Cell] | None = None
-) -> list[tuple[Cell, ...]]:
-    """The cells of a table's rows; small counts are hidden unless *exact*.
+class _Told:
+    """What is told of each group. Small counts are hidden, and what would give them away; adults
+    stand in no table, but can be worked out from people and children."""
 
-    *head*: the cells of the sum above these rows. Where that is hidden, they must not give it away.
-    """
-    tasks = [one.tasks for one in groups]
-    people = [one.people for one in groups]
-    children = [one.children for one in groups]
-    if exact:
-        counted: list[Sequence[Cell]] = [tasks, people, children]
-        volunteers: Sequence[Cell] = [one.volunteers for one in groups]
-    else:
-        few_adults = [at for at, one in enumerate(groups) if 0 < one.adults < ENOUGH]
-        columns = (masked(tasks), masked(people), masked(children, also=few_adults))
-        counted = [
-            _column(counts, None if head is None else head[at]) for at, counts in enumerate(columns)
-        ]
-        volunteers = [_shown(*masked([one.volunteers])) for one in groups]
-    minutes, km = [one.minutes for one in groups], [one.km for one in groups]
-    return [*zip(*counted, minutes, km, volunteers, strict=True)]
+    def __init__(self, facts: Totals) -> None:
+        self._exact = facts.exact
+        groups, lines = _groups(facts)
+        tasks = {group: one.tasks for group, one in groups.items()}
+        self._tasks = masked(tasks, lines)
+        people = {
+            (*group, part): count
+            for group, one in groups.items()
+            for part, count in (
+                (_ADULTS, one.adults),
+                (_CHILDREN, one.children),
+                (_PEOPLE, one.people),
+            )
+        }
+        of_parts = [[(*one, part) for one in line] for line in lines for part in _PARTS]
+        of_people = [[(*group, part) for part in _PARTS] for group in groups]
+        self._people = masked(people, [*of_people, *of_parts])
+
+    def cells(self, group: _Group, sums: Sums) -> tuple[Cell, ...]:
+        """Those of one row; a count that is hidden is a text."""
+        if self._exact:
+            counts: tuple[Cell, ...] = (sums.tasks, sums.people, sums.children)
+        else:
+            counts = (
+                _told(sums.tasks, self._tasks[group]),
+                _told(sums.people, self._people[*group, _PEOPLE]),
+                _told(sums.children, self._people[*group, _CHILDREN]),
+            )
+        few = is_few(sums.volunteers) and not self._exact
+        return (*counts, sums.minutes, sums.km, FEW if few else sums.volunteers)
 
 
-def _column(counts: Sequence[Count], head: Cell) -> list[Cell]:
-    """*head*: the sum above; if that is a text, it is hidden."""
-    if isinstance(head, str) and all(one.hidden is None for one in counts):
-        least = min((one.n, at) for at, one in enumerate(counts) if one.n)[1]
-        counts = [
-            Count(one.n, Hidden.BESIDE) if at == least else one for at, one in enumerate(counts)
-        ]
-    return [_shown(one) for one in counts]
+def _groups(facts: Totals) -> tuple[dict[_Group, Sums], list[list[_Group]]]:
+    """Every row, and the lines of rows whose last is the sum of the others."""
+    groups: dict[_Group, Sums] = {_ALL: facts.sums}
+    lines: list[list[_Group]] = []
+    for area, sums in facts.areas.items():
+        inside: dict[_Group, Sums] = {
+            (*_area(area), key): one for (of, key), one in facts.by_area.items() if of is area
+        }
+        groups |= {_area(area): sums, **inside}
+        lines.append([*inside, _area(area)])
+    lines.append([*(_area(area) for area in facts.areas), _ALL])
+    tables = (
+        ("language", facts.by_language),
+        ("place", facts.by_place),
+        ("month", facts.by_month),
+    )
+    for kind, rows in tables:
+        groups |= {(kind, key): one for key, one in rows.items()}
+        lines.append([*((kind, key) for key in rows), _ALL])
+    return groups, [line for line in lines if len(line) > 1]
 
 
-def _shown(count: Count) -> Cell:
-    return count.n if count.hidden is None else _HIDDEN[count.hidden]
+def _told(count: int, label: str) -> Cell:
+    return label if label in (FEW, HIDDEN) else count
 
 
 def _written(cell: Cell, kind: str) -> str:

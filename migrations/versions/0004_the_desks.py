@@ -19,6 +19,7 @@ def upgrade() -> None:
     _roles()
     _audit()
     _records()
+    _figures()
 
 
 def _roles() -> None:
@@ -106,6 +107,34 @@ def _records() -> None:
         sa.Column("facts_after", Text, nullable=False),  # JSON; empty: it was taken out
     )
     op.create_index("record_changes_by_record", "record_changes", ["record_id"])
+
+
+def _figures() -> None:
+    """What is left of requests that are forgotten. Those from before are still kept, or gone: there
+    is nothing to fill in."""
+    _may("help_requests", "short_of", Text)
+    _table(
+        "request_figures",
+        _id(),
+        sa.Column("filed_on", Text, nullable=False),
+        *(
+            sa.Column(name, Text, nullable=False)
+            for name in ("category", "kind", "language", "municipality", "how")
+        ),
+        sa.Column("weekly", Int, nullable=False),
+        sa.Column("state", Text, nullable=False),
+        sa.Column("reason", Text, nullable=False),
+        sa.Column("seconds_to_yes", Int, nullable=True),
+    )
+    op.create_index("request_figures_by_day", "request_figures", ["filed_on"])
+    op.create_index("help_requests_by_day", "help_requests", ["created_at"])
+    _table(
+        "load_figures",
+        _key("volunteer_id", Int, sa.ForeignKey("people.id", ondelete="CASCADE")),
+        _key("month", Text),
+        sa.Column("tasks", Int, nullable=False),
+        sa.Column("minutes", Int, nullable=False),
+    )
 
 
 def _may(table: str, name: str, kind: Any) -> None:
