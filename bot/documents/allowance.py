@@ -42,13 +42,13 @@ def draw_pdf(facts: AllowanceList, county: County, _: Wording) -> File:
     sheet.gap(2)
     columns = (
         Column("Nr.", 8, right=True),
-        Column("Name", 45),
-        Column("Bestellt ab", 20),
-        Column("Bestellt bis", 20),
-        Column("Tätigk.", 13, right=True),
-        Column("Anspruch", 17),
-        Column("Betrag", 21, right=True),
-        Column("Hinweis", 43),
+        Column("Name", 58),
+        Column("Bestellt ab", 19.5),
+        Column("Bestellt bis", 19.5),
+        Column("Tätigk.", 12.5, right=True),
+        Column("Anspruch", 16),
+        Column("Betrag", 20, right=True),
+        Column("Hinweis", 36),
     )
     lines = [
         Line(

@@ -100,7 +100,7 @@ def _about(tx: Tx, county: County, month: str) -> Iterator[Text]:
             hours=f"{minutes // 60}:{minutes % 60:02d}",
         )
     else:
-        yield text(N_("No entries in this month."))
+        yield text(N_("Nothing is noted for this month."))
     if unchecked := sum(one.unchecked for one in done):
         yield count(
             P_("{n} entry is not checked yet.", "{n} entries are not checked yet."), unchecked
@@ -160,7 +160,7 @@ def of_people(tx: Tx, person: Person | None, month: str, page: int = 0) -> Messa
         )
         if there
     ]
-    asked = N_("Whose record of {month}?") if found else N_("No entries in this month.")
+    asked = N_("Whose record of {month}?") if found else N_("Nothing is noted for this month.")
     back = [_button(text(B_("⬅️ Back")), "month", month)]
     return message(text(asked, month=month), buttons=[*names, *([more] if more else []), back])
 

@@ -216,7 +216,7 @@ def totals(tx: Tx, county: County, first: date, last: date, *, exact: bool = Fal
         open_months=tuple(month for month in months if not records.is_closed(tx, month)),
         made_at=tx.now,
         sums=_sums(tasks),
-        areas=_grouped(tasks, lambda one: one.life_area),
+        areas=_in_order(_grouped(tasks, lambda one: one.life_area)),
         by_area=_by_area(tasks),
         by_language=_most_first(_grouped(tasks, lambda one: one.language)),
         by_place=_most_first(_grouped(tasks, lambda one: around.get(one.place, one.place))),
@@ -253,20 +253,15 @@ def _most_first(groups: Mapping[str, Sums]) -> dict[str, Sums]:
     return dict(sorted(groups.items(), key=lambda one: (-one[1].tasks, one[0])))
 
 
+def _in_order(areas: Mapping[LifeArea | None, Sums]) -> dict[LifeArea | None, Sums]:
+    """As the guideline names them; what has none comes last."""
+    return {area: areas[area] for area in (*LifeArea, None) if area in areas}
+
+
 def _by_area(tasks: Sequence[Record]) -> dict[tuple[LifeArea | None, str], Sums]:
-    """By life area in the guideline's order, and within it by category, the most first."""
-    order = {area: at for at, area in enumerate(LifeArea)}
+    """Each life area taken apart by kinds of help, the most first."""
     groups = _grouped(tasks, lambda one: (one.life_area, one.category))
-    return dict(
-        sorted(
-            groups.items(),
-            key=lambda one: (
-                len(order) if one[0][0] is None else order[one[0][0]],
-                -one[1].tasks,
-                one[0][1],
-            ),
-        )
-    )
+    return dict(sorted(groups.items(), key=lambda one: (-one[1].tasks, one[0][1])))
 
 
 def _municipalities(county: County) -> dict[str, str]:
