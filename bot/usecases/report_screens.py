@@ -7,11 +7,12 @@ from datetime import date, datetime
 from typing import Final
 
 from bot.domain.county import County
+from bot.domain.errors import Code, Refused
 from bot.domain.people import Person
 from bot.domain.records import is_month, month_after
 from bot.domain.rights import Right
 from bot.messages import B_, N_, P_, Button, Message, Paper, Text, count, message, text
-from bot.storage import records
+from bot.storage import people, records
 from bot.storage.tx import Tx
 from bot.usecases import reporting
 from bot.usecases.permitting import require_in_private
@@ -220,6 +221,9 @@ def document_of_month(
     of = {"month": month}
     lines = [text(_OF_MONTH[kind], month=month)]
     if volunteer_id is not None:
+        known = people.find(tx, volunteer_id) or records.of_volunteer(tx, volunteer_id, month)
+        if not known:
+            raise Refused(Code.GONE)
         of["volunteer"] = str(volunteer_id)
         lines.append(text(N_("👤 {name}"), name=reporting.name_of(tx, volunteer_id)))
     if not records.is_closed(tx, month):
