@@ -1,6 +1,7 @@
 """The command line, ``lotse``.
 
-Its commands: ``run``, ``demo``, ``import``, ``invite``, ``county``, ``key``, ``play``, ``docs``.
+Its commands: ``run``, ``demo``, ``import``, ``invite``, ``poster``, ``leaflet``, ``county``,
+``report``, ``key``, ``play``, ``docs``.
 """
 
 import asyncio
@@ -13,7 +14,7 @@ from typing import Any, NoReturn
 
 import click
 
-from bot import cli_links, logs, settings
+from bot import cli_links, cli_posters, logs, settings
 from bot.app import Lotse, TelegramUnreachable, TokenRefused, assembled
 from bot.clock import SystemWall
 from bot.conversation import play as playing
@@ -39,6 +40,7 @@ _PLAIN_FAULTS = (
     loader.CountyInvalid,
     volunteers.ImportInvalid,
     cli_links.CannotDraw,
+    cli_posters.CannotPrint,
     CannotOpen,
     StorageUnavailable,
     TokenRefused,
@@ -116,6 +118,37 @@ def invite_volunteer(name: str, languages: str, qr: Path | None) -> None:
     asyncio.run(cli_links.invite(settings.load(), invited, qr))
 
 
+_PLACE = click.option("--place", default="", help="The place the code asks help for.")
+_OUT = click.option("--out", type=click.Path(path_type=Path), help="Where the PDF is written.")
+_USERNAME = click.option("--username", help="The bot's name; without it Telegram is asked.")
+
+
+@cli.command()
+@click.option("--language", default="", help="A code such as ar; without it all languages.")
+@_PLACE
+@click.option("--size", type=click.Choice(["a4", "card"]), default="a4", show_default=True)
+@click.option("--kind", type=click.Choice(["help", "volunteers"]), default="help")
+@_OUT
+@_USERNAME
+def poster(
+    *, language: str, place: str, size: str, kind: str, out: Path | None, username: str | None
+) -> None:
+    """Write a poster, or cards to cut out, with a QR code that opens the bot."""
+    of = {"language": language, "place": place, "size": size, "kind": kind}
+    asyncio.run(cli_posters.write(settings.load(), "poster", of, username, out))
+
+
+@cli.command()
+@click.option("--language", default="", help="A code such as uk; without it a page for each.")
+@_PLACE
+@_OUT
+@_USERNAME
+def leaflet(*, language: str, place: str, out: Path | None, username: str | None) -> None:
+    """Write the page that says in five steps how to get help."""
+    of = {"language": language, "place": place}
+    asyncio.run(cli_posters.write(settings.load(), "leaflet", of, username, out))
+
+
 @cli.group("county")
 def county_() -> None:
     """The file that says what a county decides for itself."""
@@ -140,6 +173,24 @@ def county_check(file: Path) -> None:
     today = datetime.fromtimestamp(SystemWall().now(), county.zone).date()
     if county.school_holidays_end_soon(today):
         print("The school holidays end soon or are missing: add the next school year.")
+
+
+@cli.command()
+@click.argument("month")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path(),
+    help="The folder to write to; this one if it is left out.",
+)
+def report(month: str, out: Path) -> None:
+    """Write the activity records, the allowance list and the totals of MONTH (2026-11)."""
+    from bot import cli_reports
+
+    try:
+        asyncio.run(cli_reports.write(settings.load(), month, out))
+    except cli_reports.CannotReport as fault:
+        _stop(str(fault))
 
 
 @cli.group()

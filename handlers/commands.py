@@ -47,13 +47,18 @@ COMMANDS = (
     Command("tasks", Audience.VOLUNTEER, menu.MY_TASKS.msgid),
     Command("profile", Audience.VOLUNTEER, N_("👤 My profile")),
     Command("pause", Audience.VOLUNTEER, N_("⏸ Take a break")),
+    Command("hours", Audience.VOLUNTEER, menu.MY_HOURS.msgid),
     Command("calendar", Audience.VOLUNTEER, N_("🗓 My calendar")),
     Command("open", Audience.COORDINATOR, N_("Open requests, oldest first")),
     Command("request", Audience.COORDINATOR, N_("All about one request")),
     Command("who", Audience.COORDINATOR, N_("Who could help with a request")),
     Command("volunteers", Audience.COORDINATOR, N_("All volunteers")),
     Command("new", Audience.COORDINATOR, N_("Request for a person without Telegram")),
+    Command("records", Audience.COORDINATOR, N_("Records of a month")),
+    Command("stats", Audience.COORDINATOR, N_("The numbers, in pictures")),
     Command("invite", Audience.COORDINATOR, N_("Invite somebody")),
+    Command("report", Audience.LEAD, N_("Records, allowance and totals")),
+    Command("poster", Audience.COORDINATOR, N_("Posters and leaflets to print")),
     Command("here", Audience.GROUP, N_("Show requests in this group")),
 )
 

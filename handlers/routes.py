@@ -39,9 +39,13 @@ from handlers.coordinator import (
     inviting,
     new_request,
     office,
+    posters,
+    report,
+    stats,
     views,
     volunteers_times,
 )
+from handlers.coordinator import records as office_records
 from handlers.coordinator import series as office_series
 from handlers.requester import (
     answering,
@@ -57,6 +61,7 @@ from handlers.volunteer import (
     apply,
     closing,
     colleagues,
+    hours,
     listening,
     offers,
     open_tasks,
@@ -92,6 +97,11 @@ SCRIPTS = (
     Script(listening.FLOW, listening.finish),
     Script(relay.FLOW, relay.finish),
     Script(volunteers_times.FLOW, volunteers_times.finish, Right.ACT),
+    Script(hours.FLOW, hours.finish),
+    Script(hours.KM_FLOW, hours.finish_km),
+    Script(office_records.CORRECT_FLOW, office_records.finish_correcting, Right.ACT, "record"),
+    Script(office_records.ADD_FLOW, office_records.finish_adding, Right.ACT, "volunteer"),
+    Script(office_records.DROP_FLOW, office_records.finish_dropping, Right.ACT, "record"),
 )
 
 Route: TypeAlias = BaseHandler[Any, Any, Any]
@@ -104,10 +114,19 @@ _EDITED = filters.UpdateType.EDITED_MESSAGE
 #: The number at the end of a button's data: short enough for a column, whatever a client makes up.
 _ID = r"\d{1,18}"
 _WORD = r"\w+"
+#: A month, as buttons carry it: 202611.
+_MONTH = r"20\d{4}"
+#: A page of a list.
+_PAGE = r"\d{1,3}"
 #: Why a volunteer hands a task back.
 _WHY = "(ill|no_time|too_far|other)"
+#: The documents of a month and of a year or longer.
+_OF_MONTH = "(records_pdf|records_xlsx|records_csv|allowance_pdf|allowance_xlsx)"
+_OF_PERIOD = "(totals_pdf|totals_xlsx|totals_exact)"
+#: A paper to print, and the place its code names.
+_PAPER, _TOWN = "(a4|card|leaf)", "[a-z-]+"
 #: What a coordinator writes to the bot in private.
-_DESK = ("open", "request", "who", "volunteers", "new")
+_DESK = ("open", "request", "who", "volunteers", "new", "poster", "records", "report", "stats")
 
 
 def routes(turns: Turns) -> list[Route]:
@@ -156,6 +175,7 @@ def routes(turns: Turns) -> list[Route]:
         return MessageHandler(where, turns(handler))
 
     weekly = series.Weekly(talk)
+    own_hours, month_records = hours.Hours(talk), office_records.Records(talk)
     own = in_own_language
     return [
         command("start", first.start),
@@ -168,6 +188,7 @@ def routes(turns: Turns) -> list[Route]:
         command("tasks", own(offers.tasks)),
         command("profile", own(own_profile.show)),
         command("pause", own(breaks.ask)),
+        command("hours", own(hours.show)),
         command("calendar", own(feed.show)),
         command("reminders", own(reminders.show)),
         office_command("invite", Right.ACT, inviting.Invitations(talk).begin),
@@ -178,6 +199,10 @@ def routes(turns: Turns) -> list[Route]:
         office_command("who", Right.LOOK, desk.who),
         office_command("volunteers", Right.LOOK, desk.volunteers),
         office_command("new", Right.ACT, filing.new),
+        office_command("report", Right.EXPORT, report.report),
+        office_command("poster", Right.ACT, posters.ask),
+        office_command("records", Right.LOOK, office_records.overview),
+        office_command("stats", Right.LOOK, stats.which_time),
         *[command(name, views.in_private_please, _GROUP) for name in _DESK],
         button(r"lang:\w+", in_private(first.choose_language)),
         button("voices:languages", in_private(menu.play_languages)),
@@ -272,6 +297,20 @@ def routes(turns: Turns) -> list[Route]:
         button(f"close:absent:{_ID}", own(closing.was_absent)),
         button(f"close:moved:{_ID}", own(closing.was_moved)),
         button(f"close:again:{_ID}", own(closing.change)),
+        # What a volunteer did.
+        button(f"hours:show:{_PAGE}:{_MONTH}", own(hours.show_month)),
+        button(f"hours:complete:{_MONTH}", own(hours.complete)),
+        button("hours:add", own(own_hours.add)),
+        button(f"hours:line:{_ID}", own(hours.show_line)),
+        button(f"hours:time:{_ID}", own(hours.ask_time)),
+        button(rf"hours:min\d{{1,4}}:{_ID}", own(hours.set_minutes)),
+        button(f"hours:people:{_ID}", own(hours.ask_people)),
+        button(rf"hours:set:\d{{1,3}}:\d{{1,3}}:{_ID}", own(hours.set_people)),
+        button(f"hours:km:{_ID}", own(hours.ask_km)),
+        button(rf"hours:km\d{{1,4}}:{_ID}", own(hours.set_km)),
+        button(f"hours:kmown:{_ID}", own(own_hours.own_km)),
+        button(f"hours:drop:{_ID}", own(hours.ask_drop)),
+        button(f"hours:dropped:{_ID}", own(hours.drop)),
         # The two write to each other.
         button(f"relay:open:{_ID}", own(chat.about)),
         button(f"relay:to:{_ID}", own(chat.enter)),
@@ -324,6 +363,26 @@ def routes(turns: Turns) -> list[Route]:
         office_button(f"said:open:{_ID}", Right.ACT, cases.read_feedback),
         # A coordinator's, in private only.
         desk_button(f"case:(fine|apart):{_ID}", Right.ACT, closing_cases.close),
+        desk_button(f"report:month:{_MONTH}", Right.EXPORT, report.month),
+        desk_button(f"report:people:{_MONTH}(:{_PAGE})?", Right.EXPORT, report.people),
+        desk_button(f"report:{_OF_MONTH}:{_MONTH}", Right.EXPORT, report.write_month),
+        desk_button(f"report:one:{_MONTH}:{_ID}", Right.EXPORT, report.write_one),
+        desk_button(r"report:period:\d{8}:\d{8}", Right.EXPORT, report.period),
+        desk_button(rf"report:{_OF_PERIOD}:\d{{8}}:\d{{8}}", Right.EXPORT, report.write_period),
+        desk_button(f"record:page:{_PAGE}:{_MONTH}", Right.LOOK, office_records.page),
+        office_button(f"record:of:{_ID}:{_MONTH}", Right.LOOK, office_records.of_volunteer),
+        desk_button(f"record:part:{_PAGE}:{_ID}:{_MONTH}", Right.LOOK, office_records.of_volunteer),
+        office_button(f"record:task:{_ID}", Right.LOOK, office_records.of_task),
+        desk_button(f"record:note:{_ID}", Right.ACT, month_records.note),
+        desk_button(f"record:line:{_ID}", Right.LOOK, office_records.line),
+        desk_button(f"record:check:{_ID}:{_MONTH}", Right.ACT, office_records.check),
+        desk_button(f"record:who:{_PAGE}:{_MONTH}", Right.ACT, office_records.choose_volunteer),
+        desk_button(f"record:add:{_ID}", Right.ACT, month_records.add),
+        desk_button(f"record:correct:{_ID}", Right.ACT, month_records.correct),
+        desk_button(f"record:drop:{_ID}", Right.ACT, month_records.drop),
+        desk_button(f"record:dropped:{_ID}", Right.ACT, office_records.dropped),
+        desk_button(f"record:close:{_MONTH}", Right.CLOSE, office_records.ask_to_close),
+        desk_button(f"record:closed:{_MONTH}", Right.CLOSE, office_records.close),
         desk_button("desk:open", Right.LOOK, desk.what_waits),
         desk_button("desk:new", Right.ACT, filing.new),
         desk_button(f"request:complete:{_ID}", Right.ACT, filing.complete),
@@ -340,6 +399,9 @@ def routes(turns: Turns) -> list[Route]:
         desk_button(f"errand:enter:{_ID}", Right.ACT, noting.begin),
         desk_button(f"errand:{_WORD}:{_ID}", Right.ACT, errands.answer),
         desk_button(f"errand:time:{_ID}:{_ID}", Right.ACT, errands.answer),
+        desk_button("poster:volunteers", Right.ACT, posters.volunteers),
+        desk_button(f"poster:{_PAPER}(:-:{_TOWN})?", Right.ACT, posters.language),
+        desk_button(f"poster:{_PAPER}:{_WORD}(:{_TOWN})?", Right.ACT, posters.make),
         office_button(f"series:others:{_ID}", Right.ACT, office_series.others),
         desk_button(f"series:goon:{_ID}", Right.ACT, office_series.go_on),
         desk_button(f"series:close:{_ID}", Right.ACT, office_series.close),
@@ -358,6 +420,14 @@ def routes(turns: Turns) -> list[Route]:
         office_button(f"call:take:{_ID}", Right.ACT, office.take_call),
         office_button(f"call:over:{_ID}", Right.ACT, office.take_call_over),
         office_button(f"call:done:{_ID}", Right.ACT, office.call_done),
+        desk_button("stats:when", Right.LOOK, stats.which_time),
+        desk_button(f"stats:({stats.SPANS})", Right.LOOK, stats.of_span),
+        desk_button(f"stats:all:{stats.DAYS}", Right.LOOK, stats.overview),
+        desk_button(f"stats:({stats.TOPICS}):{stats.DAYS}", Right.LOOK, stats.picture),
+        desk_button(
+            f"stats:out:({stats.TOPICS}):{stats.DAYS}", Right.EXPORT, stats.picture_for_others
+        ),
+        desk_button(f"stats:table:{stats.DAYS}", Right.EXPORT, stats.table),
         button(".*", first.old_button),
         sent(filters.StatusUpdate.MIGRATE & _NEW, membership.migrated),
         sent(_PRIVATE & _NEW & ~filters.StatusUpdate.ALL, chat.anything),

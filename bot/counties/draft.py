@@ -38,6 +38,7 @@ class Draft:
         self.office = self._table(shape.OfficeShape, "office")
         self.allowance = self._table(shape.AllowanceShape, "allowance")
         self.voices = self._table(shape.VoicesShape, "voices")
+        self.report = self._table(shape.ReportShape, "report")
         self.categories = self._rows(shape.CategoryShape, "categories")
         self.places = self._rows(shape.PlaceShape, "places")
         self.offices = self._rows(shape.PublicOfficeShape, "offices")
@@ -45,6 +46,7 @@ class Draft:
         self.emergency = self._rows(shape.EmergencyShape, "emergency")
         self.meeting_places = self._rows(shape.MeetingPlaceShape, "meeting_places")
         self.school_holidays = self._rows(shape.SchoolHolidaysShape, "school_holidays")
+        self.funding_periods = self._rows(shape.FundingPeriodShape, "funding_periods")
         self.faults += [*self._kinds(), *self._names(), *self._areas(), *self._mentions()]
         self.faults += self._spans()
 
@@ -95,10 +97,15 @@ class Draft:
                 )
 
     def _spans(self) -> Iterator[Fault]:
-        for name, row in self.school_holidays.items():
-            if row.first > row.last:
-                keys = ("school_holidays", name)
-                yield Fault(keys, "the end comes before the beginning: turn the two around")
+        spans = (
+            ("school_holidays", self.school_holidays),
+            ("funding_periods", self.funding_periods),
+        )
+        for table, rows in spans:
+            for name, row in rows.items():
+                if row.first > row.last:
+                    keys = (table, name)
+                    yield Fault(keys, "the end comes before the beginning: turn the two around")
 
     def _areas(self) -> Iterator[Fault]:
         for name in self._raw("places"):

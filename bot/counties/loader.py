@@ -18,12 +18,14 @@ from bot.domain.county import (
     Category,
     County,
     EmergencyNumber,
+    FundingPeriod,
     GroupOfHelp,
     Hours,
     MeetingPlace,
     Office,
     PublicOffice,
     Recording,
+    ReportPage,
     SchoolHolidays,
     Service,
 )
@@ -97,7 +99,7 @@ def _voices(path: Path, draft: Draft) -> Mapping[str, Recording]:
 
 
 def _county(draft: Draft) -> County:
-    file, office, allowance = draft.file, draft.office, draft.allowance
+    file, office = draft.file, draft.office
     assert file is not None
     assert office is not None
     categories = {
@@ -123,7 +125,7 @@ def _county(draft: Draft) -> County:
             MeetingPlace(name, row.place, row.address or "")
             for name, row in draft.meeting_places.items()
         ),
-        allowance=Allowance(allowance.cents, allowance.rule) if allowance else Allowance(0),
+        allowance=_allowance(draft),
         first_request_by_office=office.first_request_by_office,
         photos=office.photos,
         relay_hours=office.relay_hours,
@@ -134,6 +136,11 @@ def _county(draft: Draft) -> County:
         ),
         no_shows=office.no_shows,
         no_show_months=office.no_show_months,
+        report=_report(draft),
+        funding_periods=tuple(
+            FundingPeriod(name, row.first, row.last)
+            for name, row in sorted(draft.funding_periods.items(), key=lambda one: one[1].first)
+        ),
         to_verify=tuple(_to_verify(draft)),
     )
 
@@ -211,6 +218,18 @@ def _services(draft: Draft) -> tuple[Service, ...]:
     )
 
 
+def _allowance(draft: Draft) -> Allowance:
+    row = draft.allowance
+    return Allowance(0) if row is None else Allowance(row.cents, row.rule, row.entitled)
+
+
+def _report(draft: Draft) -> ReportPage:
+    row = draft.report
+    if row is None:
+        return ReportPage()
+    return ReportPage(tuple(row.letterhead), row.funding, row.confirms, tuple(row.signatures))
+
+
 def _hours(written: Iterable[tuple[Hours, ...]]) -> tuple[Hours, ...]:
     days = [day for days in written for day in days]
     return tuple(sorted(days, key=lambda day: (day.weekday, day.opens)))
@@ -219,5 +238,7 @@ def _hours(written: Iterable[tuple[Hours, ...]]) -> tuple[Hours, ...]:
 def _to_verify(draft: Draft) -> Iterable[str]:
     if draft.office is not None and draft.office.verify:
         yield "office"
+    if draft.report is not None and draft.report.verify:
+        yield "report"
     for table, rows in (("offices", draft.offices), ("services", draft.services)):
         yield from (f"{table}.{key}" for key, row in rows.items() if row.verify)

@@ -13,7 +13,7 @@ from pydantic_core import ErrorDetails
 
 from bot.counties.kinds import BRING_NAMES
 from bot.domain import holidays
-from bot.domain.county import Group, Hours, LifeArea, Topic
+from bot.domain.county import Entitled, Group, Hours, LifeArea, Topic
 from bot.domain.places import Kind
 
 _WEEKDAYS: Final = {
@@ -155,6 +155,8 @@ class FileShape(Shape):
     allowance: dict[str, Any] = {}
     voices: dict[str, Any] = {}
     school_holidays: dict[str, Any] = {}
+    report: dict[str, Any] = {}
+    funding_periods: dict[str, Any] = {}
 
 
 class OfficeShape(Shape):
@@ -230,6 +232,20 @@ class SchoolHolidaysShape(Shape):
 class AllowanceShape(Shape):
     cents: Annotated[int, Field(ge=0, le=100_000)] = 0
     rule: Annotated[str, Field(max_length=300)] = ""
+    entitled: Annotated[Entitled, _one_of(Entitled)] = Entitled.APPOINTED
+
+
+class ReportShape(Shape):
+    letterhead: Annotated[list[_Line], Field(max_length=6)] = []
+    funding: Annotated[str, Field(max_length=300)] = ""
+    confirms: Annotated[str, Field(max_length=400)] = ""
+    signatures: Annotated[list[_Line], Field(max_length=3)] = []
+    verify: bool = False
+
+
+class FundingPeriodShape(Shape):
+    first: date
+    last: date
 
 
 class VoicesShape(Shape):
@@ -258,6 +274,7 @@ _WORDING: Final[Mapping[str, str]] = {
     "greater_than_equal": "write a number from {ge} on",
     "less_than_equal": "write a number up to {le}",
     "string_too_long": "write at most {max_length} characters",
+    "too_long": "write at most {max_length} of them",
     "literal_error": "write one of {expected}",
 }
 

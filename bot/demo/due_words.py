@@ -105,6 +105,14 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
         "the time is over to say which of two meetings counts",
         "die Zeit zu sagen, welches von zwei Treffen gilt, ist um",
     ),
+    "record_month": (
+        "volunteers are asked whether their month is complete",
+        "Ehrenamtliche werden gefragt, ob ihr Monat vollständig ist",
+    ),
+    "record_nudge": (
+        "who has not confirmed their month is asked again",
+        "wer den Monat noch nicht bestätigt hat, wird noch einmal gefragt",
+    ),
     "digest": ("the office's morning digest", "die Morgenübersicht des Büros"),
     "request_starts": (
         "the time that somebody asked help for has come",

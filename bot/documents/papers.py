@@ -10,11 +10,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from bot.documents import figures, reports
 from bot.domain.county import County
 from bot.i18n.wording import Wording
 from bot.messages import Paper
 from bot.storage.database import Database
 from bot.storage.tx import Tx
+from bot.usecases import counting_notices
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +38,45 @@ class Maker:
     draw: Callable[[Any, County, Wording], File]
 
 
+def _as_asked(_: Tx, __: County, of: Mapping[str, str]) -> Mapping[str, str]:
+    """Nothing to look up: what was asked for says it all."""
+    return of
+
+
+def _poster(of: Mapping[str, str], county: County, wording: Wording) -> File:
+    from bot.documents import poster
+
+    return poster.draw(of, county, wording)
+
+
+def _leaflet(of: Mapping[str, str], county: County, wording: Wording) -> File:
+    from bot.documents import leaflet
+
+    return leaflet.draw(of, county, wording)
+
+
+def _picture(facts: figures.Facts, county: County, _: Wording) -> File:
+    return File(*figures.draw_picture(facts, county))
+
+
+def _table(facts: figures.Facts, county: County, wording: Wording) -> File:
+    return File(*figures.draw_table(facts, county, wording))
+
+
 #: Every kind of document. Modules that draw are heavy: a maker imports them where it draws.
-MAKERS: Final[Mapping[str, Maker]] = {}
+MAKERS: Final[Mapping[str, Maker]] = {
+    "records_pdf": Maker(reports.of_records, reports.records_pdf),
+    "records_xlsx": Maker(reports.of_records, reports.records_xlsx),
+    "records_csv": Maker(reports.of_records, reports.records_csv),
+    "allowance_pdf": Maker(reports.of_allowance, reports.allowance_pdf),
+    "allowance_xlsx": Maker(reports.of_allowance, reports.allowance_xlsx),
+    "totals_pdf": Maker(reports.of_totals, reports.totals_pdf),
+    "totals_xlsx": Maker(reports.of_totals, reports.totals_xlsx),
+    "leaflet": Maker(_as_asked, _leaflet),
+    "poster": Maker(_as_asked, _poster),
+    counting_notices.PICTURE: Maker(figures.gather, _picture),
+    counting_notices.TABLE: Maker(figures.gather, _table),
+}
 
 
 class Papers:

@@ -149,12 +149,44 @@ class MeetingPlace:
     address: str = ""
 
 
+class Entitled(StrEnum):
+    """Who gets the flat sum of a month: whose appointment is in force on any day of it, or who has
+    at least one record in it."""
+
+    APPOINTED = "appointed"
+    ACTIVE = "active"
+
+
 @dataclass(frozen=True, slots=True)
 class Allowance:
-    """The flat sum a volunteer gets for a month with a task, and the rule behind it in German."""
+    """The flat sum a volunteer gets for a month, and the rule behind it in German."""
 
     cents: int
     rule: str = ""
+    entitled: Entitled = Entitled.APPOINTED
+
+
+@dataclass(frozen=True, slots=True)
+class ReportPage:
+    """What stands around the office's documents, in German; what is empty has usual words.
+
+    ``letterhead``: from top to bottom. ``funding``: who pays. ``confirms``: what the volunteer
+    signs. ``signatures``: whose lines stand below it.
+    """
+
+    letterhead: tuple[str, ...] = ()
+    funding: str = ""
+    confirms: str = ""
+    signatures: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FundingPeriod:
+    """What one grant covers, from its first to its last day."""
+
+    name: str
+    first: date
+    last: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +237,9 @@ class County:
     school_holidays: tuple[SchoolHolidays, ...] = ()
     no_shows: int = 3
     no_show_months: int = 6
+    report: ReportPage = field(default=ReportPage())
+    #: By date.
+    funding_periods: tuple[FundingPeriod, ...] = ()
     #: What the file itself marks as unsure, by the keys of the file: ``offices.jobcenter``.
     to_verify: tuple[str, ...] = ()
 

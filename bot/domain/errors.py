@@ -38,6 +38,9 @@ class Code(StrEnum):
     ANSWER_FIRST = "answer_first"
     ENOUGH = "enough"
     NOT_YET = "not_yet"
+    MONTH_CLOSED = "month_closed"
+    MONTH_NOT_OVER = "month_not_over"
+    NOT_CHECKED = "not_checked"
 
 
 class Refused(Exception):

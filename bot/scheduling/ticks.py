@@ -68,7 +68,7 @@ class Ticks:
 
     async def _tidy_up(self) -> None:
         try:
-            await self._db.transact(clockwork.tidy_up)
+            await self._db.transact(clockwork.tidy_up, self._county)
         except StorageUnavailable:
             raise
         except Exception:  # noqa: BLE001 - reminders matter more than tidiness

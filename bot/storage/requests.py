@@ -214,31 +214,46 @@ def starting_between(tx: Tx, since: int, until: int) -> list[HelpRequest]:
     return [_request(tx, row) for row in rows]
 
 
+#: Requests that have served their purpose.
+_FORGOTTEN = (
+    "SELECT id FROM help_requests"
+    " WHERE state IN ('done', 'cancelled', 'missed', 'referred', 'closed')"
+    " AND updated_at < :before"
+    " AND id NOT IN (SELECT request_id FROM series WHERE state <> 'ended')"
+    " AND id NOT IN (SELECT request_id FROM cases WHERE state <> 'closed')"
+)
+
+
+def to_forget(tx: Tx, before: int) -> list[int]:
+    """What :func:`forget_finished` will delete."""
+    return [int(row["id"]) for row in tx.all(_FORGOTTEN, before=before)]
+
+
+def lacks(tx: Tx, request_id: int, reason: str) -> None:
+    """Nobody is left to ask: what was missing (`bot.domain.figures.Reason`), for the figures."""
+    tx.run(
+        "UPDATE help_requests SET short_of = :reason WHERE id = :id", reason=reason, id=request_id
+    )
+
+
 def forget_finished(tx: Tx, before: int) -> int:
     """Delete what ended before then, with the offers and assignments that hang on it; how many.
 
     What a series began with is kept as long as the series goes on; of its meetings only how many
     there were. What an open case is about stays until it is closed.
     """
-    ended = (
-        "SELECT id FROM help_requests"
-        " WHERE state IN ('done', 'cancelled', 'missed', 'referred', 'closed')"
-        " AND updated_at < :before"
-        " AND id NOT IN (SELECT request_id FROM series WHERE state <> 'ended')"
-        " AND id NOT IN (SELECT request_id FROM cases WHERE state <> 'closed')"
-    )
     tx.run(
         "UPDATE series SET met = met + (SELECT count(*) FROM help_requests r"  # noqa: S608  (a text of our own)
         " JOIN assignments a ON a.request_id = r.id WHERE r.series_id = series.request_id"
-        f" AND r.id IN ({ended}) AND a.state = 'done'"
+        f" AND r.id IN ({_FORGOTTEN}) AND a.state = 'done'"
         " AND coalesce(a.outcome, 'took_place') = 'took_place') WHERE state <> 'ended'",
         before=before,
     )
     hang_on_assignments = ("moves", "swaps", "signs")
     of_the_request = ("offers", "proposals", "errands", "listeners", "relays", "history")
     for table in (*hang_on_assignments, *of_the_request, "assignments", "series"):
-        tx.run(f"DELETE FROM {table} WHERE request_id IN ({ended})", before=before)  # noqa: S608  (names of our own)
-    return tx.run(f"DELETE FROM help_requests WHERE id IN ({ended})", before=before)  # noqa: S608  (a text of our own)
+        tx.run(f"DELETE FROM {table} WHERE request_id IN ({_FORGOTTEN})", before=before)  # noqa: S608  (names of our own)
+    return tx.run(f"DELETE FROM help_requests WHERE id IN ({_FORGOTTEN})", before=before)  # noqa: S608  (a text of our own)
 
 
 def make(tx: Tx, request: HelpRequest, move: Move) -> HelpRequest:

@@ -20,13 +20,14 @@ from bot.domain.dispatch import quiet_until
 from bot.domain.people import Person
 from bot.domain.requests import HelpRequest
 from bot.messages import Message
-from bot.storage import assignments, due, pairs, people, prompts, requests
+from bot.storage import assignments, due, pairs, people, prompts, records, requests
 from bot.storage.outbox import Mode
 from bot.storage.pairs import Pair
 from bot.storage.prompts import Prompt
 from bot.storage.tx import Tx
-from bot.usecases import closing_notices, missed_notices
+from bot.usecases import closing_notices, missed_notices, record_notices
 from bot.usecases.assigning import wishes_of
+from bot.usecases.closing_notices import Noted
 from bot.usecases.telling import alert_office, tell, tell_volunteer
 
 #: The kind of errand by which a volunteer is asked on the phone how it went.
@@ -51,7 +52,8 @@ def standing(
     pair = pairs.find(tx, request.person_id, assignment.volunteer_id)
     may_meet_again = asks_again(request, pair, side)
     if side is Side.VOLUNTEER:
-        return _of_volunteer(request, assignment, may_meet_again=may_meet_again, again=again)
+        noted = _noted(tx, county, assignment)
+        return _of_volunteer(request, assignment, noted, may_meet_again=may_meet_again, again=again)
     name = people.by_id(tx, assignment.volunteer_id).first_name
     said_no = pair.requester_says is Again.NO
     return _of_requester(
@@ -65,8 +67,21 @@ def asks_again(request: HelpRequest, pair: Pair, side: Side) -> bool:
     return not weekly and pair.says(side) is None and not pair.suspended
 
 
+def _noted(tx: Tx, county: County, assignment: Assignment) -> Noted | None:
+    """The line of their record that came of it, if there is one."""
+    record = records.of_assignment(tx, assignment.id)
+    if record is None:
+        return None
+    return Noted(record_notices.on_record(record, county), record_notices.correct_button(record))
+
+
 def _of_volunteer(
-    request: HelpRequest, assignment: Assignment, *, may_meet_again: bool, again: bool
+    request: HelpRequest,
+    assignment: Assignment,
+    noted: Noted | None,
+    *,
+    may_meet_again: bool,
+    again: bool,
 ) -> Message:
     if assignment.outcome is None:
         not_met = assignment.requester_says is Said.NOBODY
@@ -75,8 +90,8 @@ def _of_volunteer(
         if assignment.minutes is None:
             return closing_notices.how_long(request, assignment.id, closing_notices.USUAL_MINUTES)
         if may_meet_again:
-            return closing_notices.again_with_person(request, assignment)
-    return closing_notices.closed(request, assignment)
+            return closing_notices.again_with_person(request, assignment, noted)
+    return closing_notices.closed(request, assignment, noted)
 
 
 def _of_requester(
@@ -166,7 +181,8 @@ def nudge(tx: Tx, county: County, prompt_id: int) -> None:
         _ask(tx, county, prompt, assignment, again=True)
         return
     request = requests.by_id(tx, assignment.request_id)
-    alert = closing_notices.no_record(request, county)
+    button = record_notices.record_button(assignment.id)
+    alert = closing_notices.no_record(request, county, button)
     alert_office(tx, alert, record_card(assignment), thread=request.number)
     _end(tx, county, prompt)
 

@@ -25,6 +25,7 @@ from bot.usecases import (
     agreeing_clock,
     assigning,
     closing,
+    counting,
     digesting,
     dispatch,
     errands,
@@ -35,6 +36,7 @@ from bot.usecases import (
     office,
     promising,
     protecting,
+    recording,
     relay_closing,
     reminding,
     separating,
@@ -89,6 +91,8 @@ ACTS: Mapping[str, _Act] = {
     listening.LISTEN_WAITS: listening.give_up,
     undated.UNDATED: undated.remind,
     digesting.DIGEST: digesting.send,
+    recording.RECORD_MONTH: recording.ask,
+    recording.RECORD_NUDGE: recording.nudge,
 }
 
 
@@ -116,7 +120,7 @@ KEEP_CASES = 90 * _DAY
 KEEP_PROMPTS = 30 * _DAY
 
 
-def tidy_up(tx: Tx) -> None:
+def tidy_up(tx: Tx, county: County) -> None:
     """Once an hour: forget what has served its purpose."""
     if not jobs.first_in(tx, "tidy up", str(tx.now // _HOUR)):
         return
@@ -126,7 +130,9 @@ def tidy_up(tx: Tx) -> None:
     calls.prune(tx, tx.now - KEEP_CALLS)
     for relay_id in relays.forget_closed(tx, tx.now - KEEP_RELAYS):
         outbox.forget_cards(tx, relays.cards(relay_id))
-    requests.forget_finished(tx, tx.now - KEEP_ENDED_REQUESTS)
+    ended_before = tx.now - KEEP_ENDED_REQUESTS
+    counting.put_away(tx, county, requests.to_forget(tx, ended_before))
+    requests.forget_finished(tx, ended_before)
     feedback.prune(tx)
     cases.prune(tx, tx.now - KEEP_CASES)
     no_shows.prune(tx)

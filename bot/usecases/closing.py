@@ -5,10 +5,11 @@ from bot.domain.county import County
 from bot.domain.errors import Code, Refused
 from bot.domain.history import Happened
 from bot.domain.people import Person
+from bot.domain.records import Record
 from bot.domain.requests import HelpRequest
-from bot.storage import assignments, history, pairs, people, requests
+from bot.storage import assignments, history, pairs, people, records, requests
 from bot.storage.tx import Tx
-from bot.usecases import afterwards, closing_notices, missed, notices, series
+from bot.usecases import afterwards, closing_notices, missed, notices, recording, series
 from bot.usecases.afterwards import card_of, record_card
 from bot.usecases.assigning import is_called
 from bot.usecases.separating import ask_no_more
@@ -67,8 +68,63 @@ def close(
             requester = people.by_id(tx, request.person_id)
             tell(tx, requester, closing_notices.ask_for_the_new_day(request))
     missed.settle(tx, county, request, before, after)
+    recording.settle(tx, county, request, after)
     _show(tx, county, request, after, Side.VOLUNTEER)
     _go_on(tx, county, request, after, Side.VOLUNTEER)
+
+
+def correct_line(
+    tx: Tx,
+    county: County,
+    person: Person | None,
+    record_id: int,
+    *,
+    minutes: int | None = None,
+    helped: tuple[int, int] | None = None,
+    km: int | None = None,
+) -> Record:
+    """The volunteer corrects a line of their record; the closing message says the same then.
+
+    *helped*: adults and children. Raises :class:`Refused`.
+    """
+    line = recording.require_own(tx, person, record_id)
+    assignment = _of_line(tx, line)
+    if assignment is not None:
+        requests.hold(tx, assignment.request_id)
+    line = recording.correct(tx, county, person, line.id, minutes=minutes, helped=helped, km=km)
+    if assignment is not None:
+        if minutes is not None:
+            assignments.close(tx, assignment.id, Outcome.TOOK_PLACE, minutes)
+        _show_closing(tx, county, assignment.id)
+    return line
+
+
+def drop_line(tx: Tx, county: County, person: Person | None, record_id: int) -> Record:
+    """The volunteer takes a line out. Raises :class:`Refused`."""
+    line = recording.require_own(tx, person, record_id)
+    assignment = _of_line(tx, line)
+    if assignment is not None:
+        requests.hold(tx, assignment.request_id)
+    recording.drop(tx, person, line.id)
+    if assignment is not None:
+        _show_closing(tx, county, assignment.id)
+    return line
+
+
+def _of_line(tx: Tx, line: Record) -> Assignment | None:
+    """The appointment behind a line, as long as it is kept and how it went can be corrected."""
+    assignment_id = records.assignment_of(tx, line.id)
+    assignment = None if assignment_id is None else assignments.find(tx, assignment_id)
+    if assignment is None or not assignment.done or _is_too_late(tx, assignment):
+        return None
+    return assignment
+
+
+def _show_closing(tx: Tx, county: County, assignment_id: int) -> None:
+    assignment = assignments.by_id(tx, assignment_id)
+    request = requests.by_id(tx, assignment.request_id)
+    _show(tx, county, request, assignment, Side.VOLUNTEER)
+    _go_on(tx, county, request, assignment, Side.VOLUNTEER)
 
 
 def ask_minutes(

@@ -4,6 +4,7 @@ One message to each side, changed in place. Neither ever reads what the other on
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from bot.domain.appointments import Assignment, Outcome, Said
 from bot.domain.county import County
@@ -91,27 +92,41 @@ def how_long(request: HelpRequest, assignment_id: int, minutes: Sequence[int]) -
     )
 
 
-def again_with_person(request: HelpRequest, assignment: Assignment) -> Message:
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """What is on the volunteer's record, in words, and the button to correct it."""
+
+    lines: Sequence[Text]
+    button: Button
+
+
+def again_with_person(
+    request: HelpRequest, assignment: Assignment, noted: Noted | None = None
+) -> Message:
     """It took place, and is on record: would the volunteer help this person again?"""
     return message(
         _outcome(request, assignment),
+        *(noted.lines if noted else ()),
         text(N_("Thank you for your time!")),
         text(N_("Would you like to help this person again?")),
         text(_NOBODY_ELSE_HEARS),
         buttons=[
             *_meet_again(assignment.id),
+            *([[noted.button]] if noted else []),
             [_change(assignment), tell_more_button(assignment.id)],
             [wrong_button(assignment.id)],
         ],
     )
 
 
-def closed(request: HelpRequest, assignment: Assignment) -> Message:
+def closed(request: HelpRequest, assignment: Assignment, noted: Noted | None = None) -> Message:
     """In the place of the closing message; a tap opens it once more."""
     return message(
         _outcome(request, assignment),
+        *(noted.lines if noted else ()),
         text(N_("Thank you for your time!")),
         buttons=[
+            *([[noted.button]] if noted else []),
             [_change(assignment), tell_more_button(assignment.id)],
             [wrong_button(assignment.id)],
         ],
@@ -228,15 +243,15 @@ def went_badly_alert(request: HelpRequest, county: County) -> Message:
     )
 
 
-def no_record(request: HelpRequest, county: County) -> Message:
-    """The volunteer was asked twice how it went."""
+def no_record(request: HelpRequest, county: County, record: Button) -> Message:
+    """The volunteer was asked twice how it went. *record*: to note it for them."""
     return message(
         text(
             N_("📝 <b>{number}</b>: the volunteer has not said how it went. Please ask them."),
             number=request.number,
         ),
         text(N_("{what}, {time}"), what=category(request, county), time=when(request)),
-        buttons=[[look_button(request)]],
+        buttons=[[look_button(request), record]],
     )
 
 

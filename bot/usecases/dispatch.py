@@ -8,6 +8,7 @@ from bot.domain.appointments import Assignment, Side
 from bot.domain.county import County
 from bot.domain.dispatch import WhyBack
 from bot.domain.errors import Code, Refused
+from bot.domain.figures import shortage
 from bot.domain.history import Happened
 from bot.domain.people import Person, Role
 from bot.domain.requests import HelpRequest, Move, State, after
@@ -46,6 +47,7 @@ from bot.usecases.offering import (
     ask_more,
     ask_more_if_unanswered,
     close_offers,
+    explain,
     hear_by,
     lapse,
 )
@@ -312,6 +314,8 @@ def start(tx: Tx, county: County, request_id: int) -> None:
     if request.is_search:
         series_search.passed(tx, county, request)
         return
+    if request.state is State.OPEN:  # nobody answered in time: what stood in the way of others
+        requests.lacks(tx, request.id, shortage(explain(tx, county, request).counts))
     missed = requests.make(tx, request, Move.PASS)
     close_offers(tx, request, offer_notices.offer_closed(request))
     due.cancel(tx, request.id, [OFFERS_EXPIRE])

@@ -8,7 +8,7 @@ from bot.counties.volunteers import Listed
 from bot.domain.county import County
 from bot.domain.errors import Code, Refused
 from bot.domain.people import Level, Person, Profile, Role, with_what_it_implies
-from bot.storage import invites, people, volunteers
+from bot.storage import invites, people, records, volunteers
 from bot.storage.tx import Tx
 from bot.usecases import profiles
 
@@ -167,6 +167,7 @@ def _bind(tx: Tx, prefilled: Person | None, chat_id: int, known: Person | None) 
     if known.id != prefilled.id:
         if phone := people.phone_of(tx, prefilled.id):
             people.set_phone(tx, known.id, phone)
+        records.take_over(tx, prefilled.id, known.id)
         volunteers.absorb(tx, prefilled.id, known.id)
         people.rename(tx, known.id, prefilled.name)
     return known.id

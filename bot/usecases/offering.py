@@ -11,6 +11,7 @@ from bot.domain import dispatch as rules
 from bot.domain import matching
 from bot.domain.county import County
 from bot.domain.errors import Code, Refused
+from bot.domain.figures import shortage
 from bot.domain.matching import Case
 from bot.domain.people import Person
 from bot.domain.requests import HelpRequest, Move, State
@@ -343,4 +344,6 @@ def _run_out(tx: Tx, county: County, request: HelpRequest) -> HelpRequest:
     stuck = requests.make(tx, request, Move.RUN_OUT)
     due.cancel(tx, request.id, [OFFERS_EXPIRE])
     show_card(tx, county, stuck)
-    return nobody_left(tx, county, stuck, explain(tx, county, stuck).counts)
+    counts = explain(tx, county, stuck).counts
+    requests.lacks(tx, stuck.id, shortage(counts))
+    return nobody_left(tx, county, stuck, counts)

@@ -38,6 +38,9 @@ _WORDS: Mapping[Code, str] = {
     Code.ANSWER_FIRST: N_("There is already another proposal. Please say yes or no to it first."),
     Code.ENOUGH: N_("More is not possible for now. Please call the office: {phone}"),
     Code.NOT_YET: N_("This is possible on the day, from 4 hours before the appointment."),
+    Code.MONTH_CLOSED: N_("This month is closed. Please call the office: {phone}"),
+    Code.MONTH_NOT_OVER: N_("This month is not over yet."),
+    Code.NOT_CHECKED: N_("Not all entries are checked yet. Please check them first."),
 }
 
 

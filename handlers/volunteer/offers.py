@@ -4,15 +4,17 @@ from bot.domain.dispatch import WhyBack
 from bot.domain.errors import Code, Refused
 from bot.domain.on_the_day import is_on
 from bot.domain.people import Person, Role
+from bot.domain.records import month_of, summed
 from bot.domain.requests import HelpRequest
 from bot.messages import B_, N_, Button, Moment, Text, message, text
-from bot.storage import assignments, pairs, proposals, requests
+from bot.storage import assignments, pairs, proposals, records, requests
 from bot.usecases import (
     agreeing_notices,
     appointment_notices,
     day_notices,
     dispatch,
     notices,
+    record_notices,
     relay_notices,
     series_meetings,
     series_notices,
@@ -84,10 +86,10 @@ def tasks(turn: Turn) -> None:
     held = [] if person is None else assignments.active_of_volunteer(turn.tx, person.id)
     timeless = [] if person is None else proposals.agreeing_with(turn.tx, person.id)
     weekly = [] if person is None else series.lines_of_volunteer(turn, person)
+    done, my_hours = _this_month(turn)
     if not held and not timeless and not weekly:
-        menu.show_aside(
-            turn, message(text(N_("You have no tasks at the moment.")), buttons=[[OPEN_TASKS]])
-        )
+        none = text(N_("You have no tasks at the moment."))
+        menu.show_aside(turn, message(none, *done, buttons=[[OPEN_TASKS], *my_hours]))
         return
     lines: list[Text] = []
     buttons: list[list[Button]] = []
@@ -120,7 +122,19 @@ def tasks(turn: Turn) -> None:
             ]
         )
         buttons.append([relay_notices.write_about(request)])
-    menu.show_aside(turn, message(*lines, buttons=[*buttons, [OPEN_TASKS]]))
+    lines += [*_gap(done), *done]
+    menu.show_aside(turn, message(*lines, buttons=[*buttons, [OPEN_TASKS], *my_hours]))
+
+
+def _this_month(turn: Turn) -> tuple[list[Text], list[list[Button]]]:
+    """What the volunteer did so far this month, and the way to it."""
+    person = turn.person
+    if person is None or not person.has(Role.VOLUNTEER):
+        return [], []
+    month = month_of(turn.tx.now, turn.county.zone)
+    done = summed(records.of_volunteer(turn.tx, person.id, month))
+    said = [record_notices.this_month(done)] if done.lines else []
+    return said, [[record_notices.hours_button(month)]]
 
 
 def _described(turn: Turn, request: HelpRequest, place: str) -> list[Text]:

@@ -19,6 +19,8 @@ def upgrade() -> None:
     _roles()
     _audit()
     _by_phone()
+    _records()
+    _figures()
 
 
 def _roles() -> None:
@@ -56,6 +58,89 @@ def _audit() -> None:
 def _by_phone() -> None:
     """Volunteers without Telegram whom the office calls."""
     _must("volunteers", "by_phone", Int, 0)
+
+
+def _records() -> None:
+    """What volunteers did. No foreign keys: a line stays when its request is gone."""
+    _table(
+        "records",
+        _id(),
+        sa.Column("volunteer_id", Int, nullable=False),
+        sa.Column("source", Text, nullable=False),
+        sa.Column("assignment_id", Int, nullable=True),
+        sa.Column("meetup_id", Int, nullable=True),
+        sa.Column("starts_at", Int, nullable=False),
+        sa.Column("ends_at", Int, nullable=False),
+        sa.Column("month", Text, nullable=False),  # "2026-11": by the county's clock
+        sa.Column("place", Text, nullable=False),
+        sa.Column("category", Text, nullable=False),
+        sa.Column("life_area", Text, nullable=True),
+        sa.Column("language", Text, nullable=False),
+        sa.Column("adults", Int, nullable=False),
+        sa.Column("children", Int, nullable=False),
+        sa.Column("km", Int, nullable=False),
+        sa.Column("status", Text, nullable=False),
+        sa.Column("made_at", Int, nullable=False),
+        sa.UniqueConstraint("assignment_id", name="records_once"),
+        sa.UniqueConstraint("meetup_id", "volunteer_id", name="records_once_at_meetup"),
+        sa.CheckConstraint("source IN ('appointment', 'own', 'meetup')", name="records_source"),
+        sa.CheckConstraint("status IN ('recorded', 'checked', 'closed')", name="records_status"),
+    )
+    op.create_index("records_by_month", "records", ["month", "volunteer_id"])
+    op.create_index("records_by_volunteer", "records", ["volunteer_id", "month"])
+    _table(
+        "record_months",  # whom we ask whether a month is complete
+        _id(),
+        sa.Column("volunteer_id", Int, nullable=False),
+        sa.Column("month", Text, nullable=False),
+        sa.Column("complete_at", Int, nullable=True),  # when they said yes
+        sa.UniqueConstraint("volunteer_id", "month", name="record_months_once"),
+    )
+    _table(
+        "closed_months",
+        _key("month", Text),
+        sa.Column("closed_at", Int, nullable=False),
+        sa.Column("closed_by", Int, nullable=False),
+    )
+    _table(
+        "record_changes",  # of lines in closed months
+        _id(),
+        sa.Column("record_id", Int, nullable=False),
+        sa.Column("at", Int, nullable=False),
+        sa.Column("changed_by", Int, nullable=False),
+        sa.Column("reason", Sealed, nullable=False),
+        sa.Column("facts_before", Text, nullable=False),  # JSON; empty: there was no line
+        sa.Column("facts_after", Text, nullable=False),  # JSON; empty: it was taken out
+    )
+    op.create_index("record_changes_by_record", "record_changes", ["record_id"])
+
+
+def _figures() -> None:
+    """What is left of requests that are forgotten. Those from before are still kept, or gone: there
+    is nothing to fill in."""
+    _may("help_requests", "short_of", Text)
+    _table(
+        "request_figures",
+        _id(),
+        sa.Column("filed_on", Text, nullable=False),
+        *(
+            sa.Column(name, Text, nullable=False)
+            for name in ("category", "kind", "language", "municipality", "how")
+        ),
+        sa.Column("weekly", Int, nullable=False),
+        sa.Column("state", Text, nullable=False),
+        sa.Column("reason", Text, nullable=False),
+        sa.Column("seconds_to_yes", Int, nullable=True),
+    )
+    op.create_index("request_figures_by_day", "request_figures", ["filed_on"])
+    op.create_index("help_requests_by_day", "help_requests", ["created_at"])
+    _table(
+        "load_figures",
+        _key("volunteer_id", Int, sa.ForeignKey("people.id", ondelete="CASCADE")),
+        _key("month", Text),
+        sa.Column("tasks", Int, nullable=False),
+        sa.Column("minutes", Int, nullable=False),
+    )
 
 
 def _may(table: str, name: str, kind: Any) -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot import cli
 from bot.counties import kinds, loader
 from bot.counties.loader import BUNDLED, CountyInvalid, load
-from bot.domain.county import Group, Hours, LifeArea, Topic
+from bot.domain.county import Entitled, Group, Hours, LifeArea, Topic
 from bot.domain.holidays import LANDS
 from bot.domain.places import Kind
 
@@ -71,6 +71,8 @@ def test_the_harz() -> None:
     assert by_kind == [13, 7, 1, 99]
     assert sum(place.approximate for place in county.places) == 11
     assert county.allowance.cents == 13_000
+    assert county.allowance.entitled is Entitled.APPOINTED
+    assert county.report.letterhead[0] == county.name
     assert {number.phone for number in county.emergency} == {
         *("112", "110", "116117", "116016", "116111", "0800 1110111", "0361 730730")
     }
@@ -101,10 +103,12 @@ def test_what_the_harz_has_to_confirm() -> None:
     assert county.office.hours == ()
     assert "office" in county.to_verify
     assert "services.interpreting" in county.to_verify
+    assert "report" in county.to_verify
 
 
 def test_the_example() -> None:
     county = load(EXAMPLE)
+    assert [one.name for one in county.funding_periods] == ["Zuwendung 2027"]
     assert county.office.hours[:3] == (
         Hours(0, "09:00", "12:00"),
         Hours(1, "09:00", "12:00"),
@@ -320,6 +324,24 @@ def test_files_of_windows_are_read(tmp_path: Path) -> None:
             "[allowance]\ncents = 1.5\n[offices.court]",
             "16: allowance.cents",
             "write a whole number",
+        ),
+        (
+            "[offices.court]",
+            '[allowance]\nentitled = "appointet"\n[offices.court]',
+            "16: allowance.entitled",
+            "did you mean appointed?",
+        ),
+        (
+            "[offices.court]",
+            '[report]\nsignatures = ["A", "B", "C", "D"]\n[offices.court]',
+            "16: report.signatures",
+            "write at most 3 of them",
+        ),
+        (
+            "[offices.court]",
+            "[funding_periods]\nA = { first = 2027-12-31, last = 2027-01-01 }\n[offices.court]",
+            "16: funding_periods.A",
+            "the end comes before the beginning: turn the two around",
         ),
         (
             "[offices.court]",

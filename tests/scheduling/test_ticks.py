@@ -9,6 +9,7 @@ import pytest
 
 from bot.clock import MovableWall
 from bot.counties import loader
+from bot.domain.county import County
 from bot.scheduling.ticks import Ticks, scheduler
 from bot.storage import due, jobs
 from bot.storage.database import Database
@@ -152,7 +153,7 @@ async def test_a_database_that_is_away_ends_the_tick_and_costs_nothing(
 async def test_a_tidy_up_that_fails_holds_up_no_reminder(
     database: Database, ticks: Ticks, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(_: Tx) -> None:
+    def broken(_: Tx, __: County) -> None:
         raise RuntimeError("a mistake of ours")
 
     monkeypatch.setattr(clockwork, "tidy_up", broken)

@@ -147,7 +147,12 @@ async def test_every_week_until_the_thank_you(database_url: str, wall: MovableWa
         olha.reads(harz.label(closed, "uk", number="H-1001"))
         before = [*olha.screen], [*anna.screen]
         await harz.until(moment("2027-03-20 12:00"))
-        assert ([*olha.screen], [*anna.screen]) == before
+        record = harz.label("🧾 Your record of {month}:", "de", month="02/2027")
+        asked = [said for said in anna.screen[len(before[1]) :] if record in said]
+        assert len(asked) == 1  # on the 1st; of the help every week nobody hears any more
+        again = [harz.label("⏰ Please look at your record of {month}.", "de", month="02/2027")]
+        assert [said.split("\n")[0] for said in anna.screen[len(before[1]) + 1 :]] == again
+        assert ([*olha.screen], anna.screen[: len(before[1])]) == before
 
 
 async def test_another_volunteer_goes_on(database_url: str, wall: MovableWall) -> None:

@@ -14,10 +14,10 @@ async def test_a_number_that_nobody_called_is_forgotten(
     sara = await desk.person("Sara")
     await desk.run(office.ask_for_call, sara.chat_id or 0, "+493941123456", "en")
     wall.move_to(wall.now() + clockwork.KEEP_CALLS)
-    await desk.run(clockwork.tidy_up)
+    await desk.run(clockwork.tidy_up, desk.county)
     assert len(await desk.run(calls.waiting)) == 1
     wall.move_to(wall.now() + 3600)
-    await desk.run(clockwork.tidy_up)
+    await desk.run(clockwork.tidy_up, desk.county)
     assert await desk.run(calls.waiting) == []
 
 

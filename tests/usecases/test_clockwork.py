@@ -43,10 +43,10 @@ async def test_an_ended_request_is_forgotten_after_a_month(
 
     await database.transact(_two_requests)
     wall.move_to(wall.now() + 29 * DAY)
-    await database.transact(clockwork.tidy_up)
+    await database.transact(clockwork.tidy_up, COUNTY)
     assert await database.read(kept) == (2, 2)
     wall.move_to(wall.now() + 2 * DAY)
-    await database.transact(clockwork.tidy_up)
+    await database.transact(clockwork.tidy_up, COUNTY)
     assert await database.read(kept) == (1, 1)
     left = await database.read(requests.find, 2)
     assert left is not None

@@ -116,7 +116,7 @@ async def test_more_than_a_year(database: Database, wall: MovableWall) -> None:
             wall.move_to(moment(f"{day} 12:00"))
         if not asleep[0] <= day < asleep[1]:
             await desk.until(moment(f"{day} 12:00"))
-            await desk.run(clockwork.tidy_up)
+            await desk.run(clockwork.tidy_up, desk.county)
             await desk.run(series_meetings.plan, desk.county, series_id)  # once more: no harm
             seen += [one for one in await begins(desk, series_id) if one not in seen]
         day += timedelta(days=7)
@@ -390,7 +390,7 @@ async def test_what_is_over_stays_over(database: Database, wall: MovableWall) ->
     await desk.run(dispatch.cancel, desk.county, krause, search.id)
     assert (await now(desk, series_id)).state is SeriesState.ENDED
     await desk.until(wall.now() + 40 * DAY)
-    await desk.run(clockwork.tidy_up)
+    await desk.run(clockwork.tidy_up, desk.county)
     assert await desk.rows("SELECT id FROM help_requests") == []
     assert await desk.rows("SELECT request_id FROM series") == []
     assert await desk.upcoming() == [] or {one.kind for one in await desk.upcoming()} == {"digest"}
