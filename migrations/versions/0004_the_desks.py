@@ -20,6 +20,7 @@ def upgrade() -> None:
     _audit()
     _meetups()
     _announcements()
+    _records()
 
 
 def _roles() -> None:
@@ -77,9 +78,7 @@ def _meetups() -> None:
         sa.Column(
             "meetup_id", Int, sa.ForeignKey("meetups.id", ondelete="CASCADE"), nullable=False
         ),
-        sa.Column(
-            "person_id", Int, sa.ForeignKey("people.id", ondelete="CASCADE"), nullable=False
-        ),
+        sa.Column("person_id", Int, sa.ForeignKey("people.id", ondelete="CASCADE"), nullable=False),
         sa.Column("answer", Text, nullable=True),
         # The revision of the meetup that they have heard of; 0: nothing yet.
         sa.Column("told", Int, nullable=False, server_default=sa.text("0")),
@@ -129,6 +128,61 @@ def _announcements() -> None:
         "announcement_people",
         ["announcement_id", "state", "not_before"],
     )
+
+
+def _records() -> None:
+    """What volunteers did. No foreign keys: a line stays when its request is gone."""
+    _table(
+        "records",
+        _id(),
+        sa.Column("volunteer_id", Int, nullable=False),
+        sa.Column("source", Text, nullable=False),
+        sa.Column("assignment_id", Int, nullable=True),
+        sa.Column("meetup_id", Int, nullable=True),
+        sa.Column("starts_at", Int, nullable=False),
+        sa.Column("ends_at", Int, nullable=False),
+        sa.Column("month", Text, nullable=False),  # "2026-11": by the county's clock
+        sa.Column("place", Text, nullable=False),
+        sa.Column("category", Text, nullable=False),
+        sa.Column("life_area", Text, nullable=True),
+        sa.Column("language", Text, nullable=False),
+        sa.Column("adults", Int, nullable=False),
+        sa.Column("children", Int, nullable=False),
+        sa.Column("km", Int, nullable=False),
+        sa.Column("status", Text, nullable=False),
+        sa.Column("made_at", Int, nullable=False),
+        sa.UniqueConstraint("assignment_id", name="records_once"),
+        sa.UniqueConstraint("meetup_id", "volunteer_id", name="records_once_at_meetup"),
+        sa.CheckConstraint("source IN ('appointment', 'own', 'meetup')", name="records_source"),
+        sa.CheckConstraint("status IN ('recorded', 'checked', 'closed')", name="records_status"),
+    )
+    op.create_index("records_by_month", "records", ["month", "volunteer_id"])
+    op.create_index("records_by_volunteer", "records", ["volunteer_id", "month"])
+    _table(
+        "record_months",  # whom we ask whether a month is complete
+        _id(),
+        sa.Column("volunteer_id", Int, nullable=False),
+        sa.Column("month", Text, nullable=False),
+        sa.Column("complete_at", Int, nullable=True),  # when they said yes
+        sa.UniqueConstraint("volunteer_id", "month", name="record_months_once"),
+    )
+    _table(
+        "closed_months",
+        _key("month", Text),
+        sa.Column("closed_at", Int, nullable=False),
+        sa.Column("closed_by", Int, nullable=False),
+    )
+    _table(
+        "record_changes",  # of lines in closed months
+        _id(),
+        sa.Column("record_id", Int, nullable=False),
+        sa.Column("at", Int, nullable=False),
+        sa.Column("changed_by", Int, nullable=False),
+        sa.Column("reason", Sealed, nullable=False),
+        sa.Column("facts_before", Text, nullable=False),  # JSON; empty: there was no line
+        sa.Column("facts_after", Text, nullable=False),  # JSON; empty: it was taken out
+    )
+    op.create_index("record_changes_by_record", "record_changes", ["record_id"])
 
 
 def _may(table: str, name: str, kind: Any) -> None:
