@@ -54,6 +54,8 @@ COMMANDS = (
     Command("volunteers", Audience.COORDINATOR, N_("All volunteers")),
     Command("new", Audience.COORDINATOR, N_("Request for a person without Telegram")),
     Command("invite", Audience.COORDINATOR, N_("Invite somebody")),
+    Command("meetups", Audience.COORDINATOR, N_("Meetups of the volunteers")),
+    Command("announce", Audience.COORDINATOR, N_("Say something to many people")),
     Command("here", Audience.GROUP, N_("Show requests in this group")),
 )
 

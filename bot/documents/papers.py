@@ -36,8 +36,29 @@ class Maker:
     draw: Callable[[Any, County, Wording], File]
 
 
+def _attended(tx: Tx, county: County, of: Mapping[str, str]) -> Any:
+    from bot.documents import meetup_list
+
+    return meetup_list.gather(tx, county, of)
+
+
+def _attended_pdf(facts: Any, county: County, wording: Wording) -> File:
+    from bot.documents import meetup_list
+
+    return meetup_list.draw_pdf(facts, county, wording)
+
+
+def _attended_xlsx(facts: Any, county: County, wording: Wording) -> File:
+    from bot.documents import meetup_list
+
+    return meetup_list.draw_xlsx(facts, county, wording)
+
+
 #: Every kind of document. Modules that draw are heavy: a maker imports them where it draws.
-MAKERS: Final[Mapping[str, Maker]] = {}
+MAKERS: Final[Mapping[str, Maker]] = {
+    "meetup_list": Maker(_attended, _attended_pdf),
+    "meetup_table": Maker(_attended, _attended_xlsx),
+}
 
 
 class Papers:

@@ -64,9 +64,7 @@ def change(tx: Tx, meetup: Meetup, *, starts_at: int, ends_at: int, place: str) 
 
 
 def call_off(tx: Tx, meetup_id: int) -> Meetup | None:
-    tx.run(
-        "UPDATE meetups SET state = 'off', revision = revision + 1 WHERE id = :id", id=meetup_id
-    )
+    tx.run("UPDATE meetups SET state = 'off', revision = revision + 1 WHERE id = :id", id=meetup_id)
     return find(tx, meetup_id)
 
 

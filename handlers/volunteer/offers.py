@@ -24,6 +24,7 @@ from bot.usecases.moving_notices import other_time
 from bot.usecases.offer_notices import OPEN_TASKS
 from handlers.common import menu, series
 from handlers.turn import Turn
+from handlers.volunteer import meetups
 
 
 def accept(turn: Turn) -> HelpRequest:
@@ -84,7 +85,8 @@ def tasks(turn: Turn) -> None:
     held = [] if person is None else assignments.active_of_volunteer(turn.tx, person.id)
     timeless = [] if person is None else proposals.agreeing_with(turn.tx, person.id)
     weekly = [] if person is None else series.lines_of_volunteer(turn, person)
-    if not held and not timeless and not weekly:
+    gathered = meetups.lines(turn)
+    if not held and not timeless and not weekly and not gathered:
         menu.show_aside(
             turn, message(text(N_("You have no tasks at the moment.")), buttons=[[OPEN_TASKS]])
         )
@@ -92,6 +94,9 @@ def tasks(turn: Turn) -> None:
     lines: list[Text] = []
     buttons: list[list[Button]] = []
     for told, button in weekly:  # one entry each, whatever meetings there are
+        lines += [*_gap(lines), *told]
+        buttons.append([button])
+    for told, button in gathered:
         lines += [*_gap(lines), *told]
         buttons.append([button])
     for assignment in held:
