@@ -1,4 +1,4 @@
-"""Where people meet: a public place of the county's list, or in free words. The answer is a text."""
+"""Where people meet: a public place of the list, or free words. The answer is a text."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -176,7 +176,7 @@ def next_batch(tx: Tx, announcement_id: int, limit: int) -> list[tuple[int, str]
 def writable(tx: Tx, person_id: int) -> Recipient | None:
     """How to reach them now; None if they can't or don't want to be."""
     row = tx.one(
-        f"SELECT p.id, c.chat_id, c.language, {_QUIET} {_WRITABLE} AND p.id = :id",  # noqa: S608  (texts of our own)
+        f"SELECT p.id, c.chat_id, c.language, {_QUIET} {_WRITABLE} AND p.id = :id",
         id=person_id,
     )
     return None if row is None else _recipient(row)

@@ -19,11 +19,11 @@ _WHEN_AND_WHERE = (
     Ask("day", N_("On which day?"), FutureDay(), name=N_("Day")),
     Ask(
         "time",
-        N_("At what time does it begin?"),
+        N_("At what time?"),
         TimeOfDay("day", first=9, last=20),
         name=N_("Time"),
     ),
-    Ask("minutes", N_("How long does it take?"), Minutes(), name=N_("Minutes")),
+    Ask("minutes", N_("How long will it take?"), Minutes(), name=N_("How long, in minutes")),
     Ask("place", N_("Where is it? Tap a place, or write it."), Spot(), name=N_("Place")),
 )
 
