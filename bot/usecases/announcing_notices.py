@@ -99,6 +99,7 @@ def draft(one: Announcement, counted: Mapping[str, int]) -> Message:
         *([] if counted else [text(N_("❗ Nobody would receive this."))]),
         *[_language(one, language, n) for language, n in counted.items()],
         *_missing(one, counted),
+        text(N_("Nothing has been sent yet.")),
         text(N_("Who does not want news, and who never agreed, is not counted.")),
         buttons=[
             [Button(text(B_("✏️ German text")), f"announce:text:{FIRST}:{one.id}")],
@@ -199,10 +200,6 @@ def progress(one: Announcement, now: Progress) -> Message:
         *([text(N_("Not sent: {n}"), n=now.dropped)] if now.dropped else []),
         buttons=[[stop]] if one.state is State.SENDING else [],
     )
-
-
-def kept() -> Message:
-    return message(text(N_("✔️ The text is kept. Nothing has been sent yet.")))
 
 
 def discarded() -> Message:

@@ -79,16 +79,14 @@ def finish(turn: Turn, answers: Answers) -> Message:
         str(answers.get("town") or ""),
     )
     made = announcing.create(turn.tx, turn.person, audience, str(answers["words"]))
-    _show(turn, made.id)
-    return announcing_notices.kept()
+    return announcing.look(turn.tx, turn.county, turn.person, made.id)
 
 
 def finish_text(turn: Turn, answers: Answers) -> Message:
     announcement_id = int(str(answers["announce"]))
     language, words = str(answers["language"]), str(answers["words"])
     announcing.write(turn.tx, turn.person, announcement_id, language, words)
-    _show(turn, announcement_id)
-    return announcing_notices.kept()
+    return announcing.look(turn.tx, turn.county, turn.person, announcement_id)
 
 
 class Announcements:
