@@ -1,7 +1,9 @@
-"""A supervision evening: invited, answered, moved, reminded, attended, and on everybody's record."""
+"""A supervision evening: invited, answered, moved, reminded, attended, on the record."""
 
+from datetime import datetime
 from io import BytesIO
 
+from aiohttp import ClientSession
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
@@ -11,7 +13,7 @@ from bot.storage import people, records, volunteers
 from bot.storage.tx import Tx
 from tests.appointed import appoint
 from tests.transcripts.people import Person
-from tests.transcripts.test_calendar import entry_of, utc
+from tests.transcripts.test_calendar import entry_of, feed, makes_link, utc
 from tests.transcripts.town import DAY, HOUR, Town, moment, town
 
 TITLE = "Schwierige Gespräche <b>&</b> Grenzen"
@@ -47,12 +49,13 @@ def times_read(person: Person, *words: str) -> int:
 
 
 async def test_a_supervision_evening(database_url: str, wall: MovableWall) -> None:
-    async with town(database_url, wall, public=True) as harz:
+    async with town(database_url, wall, public=True) as harz, ClientSession() as browser:
         office = await harz.office()
         krause = office.coordinator
         anna = await harz.volunteer("Anna", "ar", "de")
         emre = await harz.volunteer("Emre", "tr", "de", reads="tr")
         ali = await harz.volunteer("Ali", "ar", "de", reads="ar")
+        link = await makes_link(ali)
         rest = await harz.volunteer("Rosa", "ar", "de")
         vogt = await harz.lotse.db.transact(by_phone)
         await harz.lotse.db.transact(pause, rest.id, "2027-03-01")
@@ -121,6 +124,9 @@ async def test_a_supervision_evening(database_url: str, wall: MovableWall) -> No
         await anna.picks("👍 Yes")
         await ali.picks("🤔 Maybe")
 
+        assert await times_in(browser, link) == [utc("2027-01-26 18:00")]
+        assert ali.files == []
+
         # Reminders: the day before and two hours before; nobody else.
         await harz.until(moment("2027-01-25 17:59"))
         assert times_read(anna, harz.label("⏰ Reminder of a meetup", "de")) == 0
@@ -169,6 +175,12 @@ async def test_a_supervision_evening(database_url: str, wall: MovableWall) -> No
             ("Anna", 90, "Supervision"),
             ("Herr Vogt", 90, "Supervision"),
         ]
+
+
+async def times_in(browser: ClientSession, link: str) -> list[datetime]:
+    entries = await feed(browser, link)
+    assert entries is not None
+    return [entry["dtstart"].dt for entry in entries]
 
 
 def stored(harz: Town, person: Person) -> bytes:
