@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.documents.papers import File
@@ -58,7 +59,7 @@ def draw_pdf(facts: Attended, county: County, wording: Wording) -> File:
     ends = _local(meetup.ends_at, county.zone)
     sheet.paragraph(
         f"{begins:%d.%m.%Y}, {begins:%H:%M} bis {ends:%H:%M} Uhr ({meetup.minutes} Minuten)\n"
-        f"{meetup.place}\n{county.office_name}",
+        f"{meetup.place}\n{county.name}, {county.office_name}",
         after=4,
     )
     width = sheet.width
@@ -66,17 +67,19 @@ def draw_pdf(facts: Attended, county: County, wording: Wording) -> File:
         _HEADINGS,
         [[str(cell) for cell in row] for row in _rows(facts, county.zone)],
         [width - 85, 30, 20, 35],
+        right=(2,),
     )
+    sheet.gap(3)
     sheet.paragraph(f"Anwesend: {len(facts.names)}")
     sheet.signatures(["Ort, Datum", "Koordination"])
     return File(_name(facts, county.zone, "pdf"), sheet.content(), PDF)
 
 
 def draw_xlsx(facts: Attended, county: County, wording: Wording) -> File:
-    import xlsxwriter
+    import xlsxwriter  # pyright: ignore[reportMissingTypeStubs] # it ships none
 
     written = BytesIO()
-    book = xlsxwriter.Workbook(written, {"in_memory": True, "strings_to_formulas": False})
+    book: Any = xlsxwriter.Workbook(written, {"in_memory": True, "strings_to_formulas": False})
     sheet = book.add_worksheet("Teilnahme")
     bold = book.add_format({"bold": True})
     day = book.add_format({"num_format": "dd.mm.yyyy"})

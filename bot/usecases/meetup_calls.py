@@ -6,7 +6,7 @@ from bot.domain.meetups import Guest
 from bot.domain.office_hours import next_working_day, opens
 from bot.domain.people import Person
 from bot.messages import Message
-from bot.storage import due, errands, people
+from bot.storage import due, errands, meetups, people
 from bot.storage.errands import Errand
 from bot.storage.outbox import Mode
 from bot.storage.tx import Tx
@@ -83,6 +83,9 @@ def finish(tx: Tx, coordinator: Person, errand: Errand) -> None:
 
 def remind(tx: Tx, county: County, errand: Errand) -> None:
     """The clock: still not taken, or not made; then again every working day."""
+    if _has_begun(tx, errand):
+        _end(tx, errand)
+        return
     moment = opens(tx.now, county)
     if moment > tx.now:
         due.put(tx, ERRAND_WAITS, errand.id, moment + ERRAND_TAKEN_WITHIN * HOUR)
@@ -96,6 +99,13 @@ def remind(tx: Tx, county: County, errand: Errand) -> None:
 def language_of(tx: Tx, errand: Errand) -> str:
     """What the person reads; the office's own if nobody has said it."""
     return people.language_of(tx, errand.person_id) or "de"
+
+
+def _has_begun(tx: Tx, errand: Errand) -> bool:
+    """Nobody needs to be called about it any more."""
+    guest = meetups.guest(tx, errand.subject)
+    meetup = None if guest is None else meetups.find(tx, guest.meetup_id)
+    return meetup is None or meetup.starts_at <= tx.now
 
 
 def _end(tx: Tx, errand: Errand) -> None:

@@ -112,8 +112,11 @@ def remind(tx: Tx, county: County, reminder: Reminder, guest_id: int) -> None:
 def over(tx: Tx, county: County, meetup_id: int) -> None:
     """The clock: the office is asked who was there."""
     meetup = store.find(tx, meetup_id)
-    if meetup is None or meetup.state is not State.PLANNED or not store.guests(tx, meetup_id):
+    guests = store.guests(tx, meetup_id)
+    if meetup is None or meetup.state is not State.PLANNED or not guests:
         return
+    for guest in guests:
+        meetup_calls.drop(tx, guest)
     alert_office(tx, meetup_notices.is_over(meetup), over_card(meetup_id))
 
 

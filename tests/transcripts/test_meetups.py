@@ -12,7 +12,7 @@ from bot.domain.records import Source
 from bot.storage import people, records, volunteers
 from bot.storage.tx import Tx
 from tests.appointed import appoint
-from tests.transcripts.people import Person
+from tests.transcripts.people import Person, Reader
 from tests.transcripts.test_calendar import entry_of, feed, makes_link, utc
 from tests.transcripts.town import DAY, HOUR, Town, moment, town
 
@@ -44,7 +44,7 @@ async def invites(krause: Person, day: str = "25.01.2027") -> None:
     await krause.taps("Rathaus Halberstadt, Halberstadt")
 
 
-def times_read(person: Person, *words: str) -> int:
+def times_read(person: Reader, *words: str) -> int:
     return sum(all(word in said for word in words) for said in person.screen)
 
 
@@ -157,6 +157,8 @@ async def test_a_supervision_evening(database_url: str, wall: MovableWall) -> No
             (Source.MEETUP, 90, "Halberstadt")
         ] * 2
         assert vogt in {one.volunteer_id for one in found}
+
+        assert times_read(office, harz.label("✔️ Call about a meetup: done.", "de")) == 2
 
         # The list for certificates.
         await krause.picks("📄 List (PDF)")
