@@ -116,6 +116,12 @@ _WRITABLE = (
     " WHERE c.kind = 'private' AND c.reachable = 1 AND c.language IS NOT NULL"
     " AND p.no_news_at IS NULL AND (p.agreed_at IS NOT NULL OR v.active = 1)"
 )
+_UNREACHED = (
+    "FROM people p LEFT JOIN chats c ON c.chat_id = p.chat_id"
+    " LEFT JOIN volunteers v ON v.person_id = p.id"
+    " WHERE (c.chat_id IS NULL OR c.reachable = 0) AND p.no_news_at IS NULL AND (v.active = 1"
+    " OR EXISTS (SELECT 1 FROM help_requests h WHERE h.person_id = p.id))"
+)
 _QUIET = "p.quiet, v.quiet_from, v.quiet_to"
 
 
@@ -132,18 +138,28 @@ class Candidate:
 
 def candidates(tx: Tx) -> list[Candidate]:
     """Everybody who may be written to."""
+    return _candidates(tx, _WRITABLE)
+
+
+def unreached(tx: Tx) -> list[Candidate]:
+    """Those whom an announcement can't reach: they have no chat, or blocked the bot."""
+    return _candidates(tx, _UNREACHED)
+
+
+def _candidates(tx: Tx, who: str) -> list[Candidate]:
     rows = tx.all(
-        "SELECT p.id, c.chat_id, c.language, p.agreed_at, coalesce(v.active, 0) AS active,"  # noqa: S608  (texts of our own)
+        "SELECT p.id, c.chat_id, coalesce(c.language, p.language) AS language,"  # noqa: S608  (texts of our own)
+        " p.agreed_at, coalesce(v.active, 0) AS active,"
         f" coalesce(v.place, '') AS place, {_QUIET},"
         " CASE WHEN EXISTS (SELECT 1 FROM help_requests h WHERE h.person_id = p.id)"
         " OR NOT EXISTS (SELECT 1 FROM roles r WHERE r.person_id = p.id)"
-        f" THEN 1 ELSE 0 END AS requests {_WRITABLE} ORDER BY p.id"
+        f" THEN 1 ELSE 0 END AS requests {who} ORDER BY p.id"
     )
     return [
         Candidate(
             _recipient(row),
             bool(row["active"]),
-            bool(row["requests"]) and row["agreed_at"] is not None,
+            bool(row["requests"]) and (row["agreed_at"] is not None or row["chat_id"] is None),
             str(row["place"]),
         )
         for row in rows
@@ -331,7 +347,7 @@ def _recipient(row: Row) -> Recipient:
     quiet = (begins, ends) if ends else USUAL_QUIET
     if row["quiet_from"] is not None:
         quiet = (str(row["quiet_from"]), str(row["quiet_to"]))
-    return Recipient(int(row["id"]), int(row["chat_id"]), str(row["language"]), quiet)
+    return Recipient(int(row["id"]), int(row["chat_id"] or 0), str(row["language"] or ""), quiet)
 
 
 def _sealed(tx: Tx, texts: Mapping[str, str], instead: Mapping[str, Instead]) -> bytes:

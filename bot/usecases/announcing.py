@@ -4,6 +4,7 @@ Who never agreed, or wants no more, is never written to; nobody in their quiet h
 one row, handed to the outbox in the same commit that says so: nobody gets it twice.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.domain.announcements import (
@@ -101,7 +102,12 @@ def look(tx: Tx, county: County, author: Person | None, announcement_id: int) ->
         raise Refused(Code.GONE)
     if found.state is not State.DRAFT:
         return _progress(tx, found)
-    return announcing_notices.draft(found, counts(tx, county, found.audience))
+    return _draft(tx, county, found)
+
+
+def _draft(tx: Tx, county: County, found: Announcement) -> Message:
+    counted = counts(tx, county, found.audience)
+    return announcing_notices.draft(found, counted, _unreached(tx, county, found.audience))
 
 
 def choose(
@@ -140,11 +146,21 @@ def counts(tx: Tx, county: County, audience: Audience) -> dict[str, int]:
 
 def recipients(tx: Tx, county: County, audience: Audience) -> list[Recipient]:
     """Everybody who is meant now, and may be written to."""
+    return _meant(tx, county, audience, store.candidates(tx))
+
+
+def _unreached(tx: Tx, county: County, audience: Audience) -> int:
+    return len(_meant(tx, county, audience, store.unreached(tx)))
+
+
+def _meant(
+    tx: Tx, county: County, audience: Audience, candidates: Sequence[store.Candidate]
+) -> list[Recipient]:
     there = {one.name for one in county.places if audience.place in (one.name, one.part_of)}
     asked_in = store.places_of_requests(tx) if audience.place else {}
     return [
         one.recipient
-        for one in store.candidates(tx)
+        for one in candidates
         if _is_meant(one, audience, there, asked_in.get(one.recipient.person_id, set()))
     ]
 
@@ -178,7 +194,7 @@ def send(
         return _progress(tx, found)
     meant = recipients(tx, county, found.audience)
     if not meant or not all(found.is_decided(language) for language in by_language(meant)):
-        return announcing_notices.draft(found, by_language(meant))
+        return _draft(tx, county, found)
     store.begin(
         tx,
         found.id,

@@ -90,8 +90,9 @@ def overview(found: Sequence[Announcement]) -> Message:
     )
 
 
-def draft(one: Announcement, counted: Mapping[str, int]) -> Message:
-    """Each language that will receive it, and what its readers get."""
+def draft(one: Announcement, counted: Mapping[str, int], unreached: int) -> Message:
+    """Each language that will receive it, and what its readers get. *unreached*: how many are meant
+    and have no chat with us."""
     others = [language for language in counted if language != FIRST]
     return message(
         text(N_("📢 <b>Draft of an announcement</b>")),
@@ -99,6 +100,7 @@ def draft(one: Announcement, counted: Mapping[str, int]) -> Message:
         *([] if counted else [text(N_("❗ Nobody would receive this."))]),
         *[_language(one, language, n) for language, n in counted.items()],
         *_missing(one, counted),
+        *([_unreached(unreached)] if unreached else []),
         text(N_("Nothing has been sent yet.")),
         text(N_("Who does not want news, and who never agreed, is not counted.")),
         buttons=[
@@ -225,6 +227,16 @@ def _language(one: Announcement, language: str, n: int) -> Text:
     else:
         state = N_("{language}, {n}: ❗ no text yet")
     return text(state, language=Language(language), n=n)
+
+
+def _unreached(n: int) -> Text:
+    return count(
+        P_(
+            "{n} person has no Telegram and is not reached.",
+            "{n} people have no Telegram and are not reached.",
+        ),
+        n,
+    )
 
 
 def _missing(one: Announcement, counted: Mapping[str, int]) -> list[Text]:

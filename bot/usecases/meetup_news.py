@@ -64,7 +64,7 @@ def _tell(tx: Tx, meetup: Meetup, guest: Guest, person: Person) -> None:
     if meetup.state is State.OFF:
         news = stands = meetup_notices.called_off(meetup)
     else:
-        news = meetup_notices.at_another_time(meetup)
+        news = meetup_notices.something_new(meetup, guest.answer)
         stands = meetup_notices.stands(meetup, guest.answer)
     if guest.told == 0:
         _say(tx, person, meetup_notices.invitation(meetup), card_of(meetup.id), Lane.ANNOUNCEMENT)
@@ -80,8 +80,9 @@ def _call(tx: Tx, meetup: Meetup, guest: Guest, person: Person) -> None:
     elif guest.told == 0:
         said = meetup_notices.invitation(meetup)
     else:
-        said = meetup_notices.at_another_time(meetup)
-    meetup_calls.put(tx, guest, person, said, asks=meetup.state is not State.OFF)
+        said = meetup_notices.something_new(meetup, guest.answer)
+    asks = meetup.state is not State.OFF and guest.answer is None
+    meetup_calls.put(tx, guest, person, said, asks=asks)
 
 
 def nudge(tx: Tx, county: County, guest_id: int) -> None:

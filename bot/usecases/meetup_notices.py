@@ -63,9 +63,11 @@ def invitation(meetup: Meetup) -> Message:
     return _asks(meetup, text(N_("📨 The office invites you.")))
 
 
-def at_another_time(meetup: Meetup) -> Message:
-    """They had an earlier invitation."""
-    return _asks(meetup, text(N_("🔁 There is something new about this meetup. Please look:")))
+def something_new(meetup: Meetup, answer: Answer | None) -> Message:
+    """They had an earlier invitation. At another time they are asked again."""
+    said = stands(meetup, answer)
+    new = text(N_("🔁 There is something new about this meetup. Please look:"))
+    return replace(said, lines=(new, *said.lines))
 
 
 def nudge(meetup: Meetup) -> Message:

@@ -3,7 +3,6 @@
 import pytest
 
 from bot.clock import MovableWall
-from bot.storage import announcements
 from bot.storage.tx import Tx
 from bot.usecases import announcing
 from tests.transcripts.people import Person
@@ -146,10 +145,6 @@ async def test_in_batches_stopped_and_killed(
         assert sum(got(one, "Zweite") for one in readers) == 2
         found = await harz.lotse.db.read(states)
         assert sorted(found[5:]) == ["delivered", "delivered", "dropped", "dropped"]
-        await harz.later(31 * 24 * HOUR)
-        await harz.lotse.ticks.tick()
-        await harz.settle()
-        assert await harz.lotse.db.read(announcements.latest, 9) == []
 
 
 async def test_only_who_leads_sends(database_url: str, wall: MovableWall) -> None:

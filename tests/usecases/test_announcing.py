@@ -6,10 +6,12 @@ from bot.clock import MovableWall
 from bot.domain.announcements import Audience, Progress, To
 from bot.domain.errors import Refused
 from bot.domain.people import Person
+from bot.domain.requests import Wanted
 from bot.storage import announcements, chats, due, people
 from bot.storage.database import Database
 from bot.storage.tx import Tx
-from bot.usecases import announcing
+from bot.usecases import announcing, clockwork, filing
+from tests.appointed import appoint
 from tests.usecases.office import COUNTY, Desk
 
 MANY = 120
@@ -84,3 +86,48 @@ async def test_what_changed_after_the_look_is_not_sent(
     with pytest.raises(Refused):
         await desk.run(announcing.send, COUNTY, lead, made.id, 1)
     assert await desk.db.read(_rows) == []
+
+
+def _town(tx: Tx) -> None:
+    """Two who asked for help, two volunteers, and others."""
+    for chat_id, language in ((1, "ar"), (2, "uk"), (3, "de"), (4, "ar"), (5, "de"), (6, "ar")):
+        chats.seen(tx, chat_id)
+        chats.set_language(tx, chat_id, language)
+    for chat_id, place in ((1, "Halberstadt"), (2, "Aspenstedt")):
+        person = people.agree(tx, chat_id)
+        wanted = Wanted(category="doctor", language="de", starts_at=None, minutes=60, place=place)
+        filing.file_request(tx, COUNTY, person, wanted)
+    for chat_id, place in ((3, "Halberstadt"), (4, "Thale")):
+        person_id = people.add(tx, chat_id=chat_id, name="V")
+        appoint(tx, person_id, ["ar"], place=place)
+    announcements.want_news(tx, people.agree(tx, 5).id, False)  # wants none
+    phone = people.add(tx, chat_id=None, name="P")
+    appoint(tx, phone, ["ar"], place="Halberstadt")
+
+
+async def test_who_is_meant(database: Database, wall: MovableWall) -> None:
+    await database.transact(_town)
+
+    async def meant(audience: Audience) -> set[int]:
+        found = await database.read(announcing.recipients, COUNTY, audience)
+        return {one.chat_id for one in found}
+
+    assert await meant(Audience(To.ALL)) == {1, 2, 3, 4}
+    assert await meant(Audience(To.REQUESTERS)) == {1, 2}
+    assert await meant(Audience(To.VOLUNTEERS)) == {3, 4}
+    assert await meant(Audience(To.ALL, language="ar")) == {1, 4}
+    assert await meant(Audience(To.ALL, place="Halberstadt")) == {1, 2, 3}  # and its districts
+    assert await meant(Audience(To.VOLUNTEERS, place="Thale", language="uk")) == set()
+
+
+async def test_texts_are_forgotten_after_a_month(database: Database, wall: MovableWall) -> None:
+    desk = Desk(database, wall)
+    _, number = await _begun(desk)
+    wall.move_to(wall.now() + 29 * 86400)
+    await desk.run(clockwork.tidy_up)
+    (kept,) = await desk.db.read(announcements.latest, 9)
+    assert kept.texts["de"] == "Guten Tag"
+    wall.move_to(wall.now() + 2 * 86400)
+    await desk.run(clockwork.tidy_up)
+    assert await desk.db.read(announcements.latest, 9) == []
+    assert (await desk.db.read(announcements.progress, number)) == Progress()
