@@ -363,6 +363,8 @@ def routes(turns: Turns) -> list[Route]:
         desk_button(f"meetup:off:{_ID}", Right.ACT, meetups.call_off),
         desk_button(f"meetup:surely:{_ID}", Right.ACT, meetups.surely_call_off),
         desk_button(rf"guest:was:p\d{{1,3}}:{_ID}", Right.ACT, meetups.turn_around),
+        desk_button(rf"meetup:others:p\d{{1,3}}:{_ID}", Right.ACT, meetups.others),
+        desk_button(rf"meetup:plus:v\d{{1,18}}:{_ID}", Right.ACT, meetups.add),
         desk_button(f"meetup:settle:{_ID}", Right.ACT, meetups.settle),
         desk_button(f"meetup:(pdf|xlsx):{_ID}", Right.EXPORT, meetups.as_document),
         desk_button("announce:list", Right.ACT, announcements.overview),

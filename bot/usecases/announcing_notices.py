@@ -155,7 +155,7 @@ def preview(language: str, n: int, shown: str, button: str) -> Message:
             language=Language(language),
         ),
         Text("{line}", {"line": shown}),
-        Text("[ {label} ]", {"label": button}),
+        Text("{line}", {"line": f"[ {button} ]"}),
     )
 
 

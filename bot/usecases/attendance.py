@@ -8,7 +8,7 @@ from bot.domain.records import Facts, Source, month_of
 from bot.domain.rights import Right
 from bot.messages import Message, Paper, Text
 from bot.storage import meetups as store
-from bot.storage import records
+from bot.storage import people, records, volunteers
 from bot.storage.tx import Tx
 from bot.usecases import meetup_notices, meetups
 from bot.usecases.meetup_news import over_card
@@ -38,6 +38,35 @@ def turn_around(tx: Tx, coordinator: Person | None, guest_id: int) -> int:
     _begun(tx, guest.meetup_id)
     store.attend(tx, guest.id, not guest.attended)
     return guest.meetup_id
+
+
+def others(tx: Tx, coordinator: Person | None, meetup_id: int, page: int = 0) -> Message:
+    """Active volunteers who were not invited. Raises :class:`Refused`."""
+    require_in_private(tx, coordinator, Right.ACT)
+    meetup = _begun(tx, meetup_id)
+    invited = {guest.person_id for guest in store.guests(tx, meetup.id)}
+    found = [
+        (one.person_id, people.by_id(tx, one.person_id).name)
+        for one in volunteers.everybody(tx)
+        if one.active and one.person_id not in invited
+    ]
+    return meetup_notices.others(meetup, sorted(found, key=_by_name), page)
+
+
+def _by_name(one: tuple[int, str]) -> tuple[str, int]:
+    return one[1].casefold(), one[0]
+
+
+def add(tx: Tx, coordinator: Person | None, meetup_id: int, person_id: int) -> None:
+    """Somebody was there without an invitation. Raises :class:`Refused`."""
+    require_in_private(tx, coordinator, Right.ACT)
+    meetup = _begun(tx, meetup_id)
+    if not volunteers.is_active(tx, person_id):
+        raise Refused(Code.GONE)
+    for guest in store.invite(tx, meetup.id, [person_id]):
+        if guest.person_id == person_id:
+            store.told(tx, guest.id, meetup.revision)
+            store.attend(tx, guest.id, True)
 
 
 def settle(tx: Tx, county: County, coordinator: Person | None, meetup_id: int) -> None:

@@ -31,9 +31,9 @@ from bot.messages import (
 )
 
 KINDS: Mapping[Kind, str] = {
-    Kind.TRAINING: N_("🎓 Training"),
-    Kind.SUPERVISION: N_("💬 Supervision"),
-    Kind.EXCHANGE: N_("☕ Exchange"),
+    Kind.TRAINING: B_("🎓 Training"),
+    Kind.SUPERVISION: B_("💬 Supervision"),
+    Kind.EXCHANGE: B_("☕ Exchange"),
 }
 _ANSWERS: Mapping[Answer, str] = {
     Answer.YES: B_("👍 Yes"),
@@ -313,13 +313,8 @@ PAGE = 8
 
 def attendance(meetup: Meetup, guests: Sequence[tuple[Guest, str]], page: int) -> Message:
     """A tap turns one around; nothing counts before it is saved."""
-    first = page * PAGE
-    shown = guests[first : first + PAGE]
+    shown = guests[page * PAGE : (page + 1) * PAGE]
     there = sum(bool(guest.attended) for guest, _ in guests)
-    ways = [
-        *([_page("⬅️", meetup, page - 1)] if page else []),
-        *([_page("➡️", meetup, page + 1)] if first + PAGE < len(guests) else []),
-    ]
     return message(
         *about(meetup),
         text(N_("Who was there? Tap the names, then save.")),
@@ -334,15 +329,39 @@ def attendance(meetup: Meetup, guests: Sequence[tuple[Guest, str]], page: int) -
                 ]
                 for guest, name in shown
             ],
-            *([ways] if ways else []),
+            *_pages("there", meetup, page, len(guests)),
+            [Button(text(B_("➕ Somebody else")), f"meetup:others:p0:{meetup.id}")],
             [Button(text(B_("💾 Save")), f"meetup:settle:{meetup.id}")],
             [Button(text(B_("⬅️ Back")), f"meetup:look:{meetup.id}")],
         ],
     )
 
 
-def _page(sign: str, meetup: Meetup, page: int) -> Button:
-    return Button(text("{sign}", sign=sign), f"meetup:there:p{page}:{meetup.id}")
+def others(meetup: Meetup, found: Sequence[tuple[int, str]], page: int) -> Message:
+    """Who else was there, without an invitation? *found*: ids and names of volunteers."""
+    shown = found[page * PAGE : (page + 1) * PAGE]
+    return message(
+        *about(meetup),
+        text(N_("Who else was there?")),
+        buttons=[
+            *[
+                [Button(text(B_("➕ {name}"), name=name), f"meetup:plus:v{person_id}:{meetup.id}")]
+                for person_id, name in shown
+            ],
+            *_pages("others", meetup, page, len(found)),
+            [Button(text(B_("⬅️ Back")), f"meetup:there:p0:{meetup.id}")],
+        ],
+    )
+
+
+def _pages(deed: str, meetup: Meetup, page: int, n: int) -> list[list[Button]]:
+    """The row that leads to the pages before and after, if there are any."""
+    ways = [("⬅️", page - 1)] if page else []
+    ways += [("➡️", page + 1)] if (page + 1) * PAGE < n else []
+    buttons = [
+        Button(text("{sign}", sign=sign), f"meetup:{deed}:p{to}:{meetup.id}") for sign, to in ways
+    ]
+    return [buttons] if buttons else []
 
 
 def invited(meetup: Meetup, n: int) -> Message:

@@ -172,9 +172,26 @@ def turn_around(turn: Turn) -> None:
 
 
 def _show_attendance(turn: Turn, meetup_id: int) -> None:
-    page = int(turn.tapped.split(":")[2].removeprefix("p"))
-    said = attendance.show(turn.tx, turn.person, meetup_id, page)
+    said = attendance.show(turn.tx, turn.person, meetup_id, _letter(turn, "p"))
     views.show(turn, said, _card(meetup_id))
+
+
+def others(turn: Turn) -> None:
+    """``meetup:others:p0:7``: the page, the meetup."""
+    said = attendance.others(turn.tx, turn.person, turn.tapped_number, _letter(turn, "p"))
+    views.show(turn, said, _card(turn.tapped_number))
+
+
+def add(turn: Turn) -> None:
+    """``meetup:plus:v31:7``: the volunteer, the meetup."""
+    attendance.add(turn.tx, turn.person, turn.tapped_number, _letter(turn, "v"))
+    said = attendance.show(turn.tx, turn.person, turn.tapped_number)
+    views.show(turn, said, _card(turn.tapped_number))
+
+
+def _letter(turn: Turn, letter: str) -> int:
+    """The number behind *letter* in the button's data, before that of the record."""
+    return int(turn.tapped.split(":")[2].removeprefix(letter))
 
 
 def settle(turn: Turn) -> None:

@@ -150,12 +150,14 @@ async def test_a_supervision_evening(database_url: str, wall: MovableWall) -> No
         ]
         await krause.taps("✅ Ali")
         await krause.taps("⬜ Herr Vogt")
+        await krause.picks("➕ Somebody else")
+        await krause.taps("➕ Rosa")
         await krause.picks("💾 Save")
-        krause.reads("✅ Anna", "▫️ Ali", "✅ Herr Vogt")
+        krause.reads("✅ Anna", "▫️ Ali", "✅ Herr Vogt", "✅ Rosa")
         found = await harz.lotse.db.read(records.of_month, "2027-01")
         assert [(one.source, one.minutes, one.place) for one in found] == [
             (Source.MEETUP, 90, "Halberstadt")
-        ] * 2
+        ] * 3
         assert vogt in {one.volunteer_id for one in found}
 
         assert times_read(office, harz.label("✔️ Call about a meetup: done.", "de")) == 2
@@ -176,6 +178,7 @@ async def test_a_supervision_evening(database_url: str, wall: MovableWall) -> No
         assert [(row[0], row[2], row[3]) for row in rows[1:]] == [
             ("Anna", 90, "Supervision"),
             ("Herr Vogt", 90, "Supervision"),
+            ("Rosa", 90, "Supervision"),
         ]
 
 
