@@ -10,7 +10,7 @@ from bot.messages import Message, Paper, Text
 from bot.storage import meetups as store
 from bot.storage import people, records, volunteers
 from bot.storage.tx import Tx
-from bot.usecases import meetup_notices, meetups
+from bot.usecases import meetup_desk_notices, meetups
 from bot.usecases.meetup_news import over_card
 from bot.usecases.permitting import require_in_private
 from bot.usecases.telling import calm_office
@@ -26,7 +26,7 @@ def show(tx: Tx, coordinator: Person | None, meetup_id: int, page: int = 0) -> M
     for guest in store.guests(tx, meetup.id):
         if guest.attended is None:
             store.attend(tx, guest.id, guest.answer is Answer.YES)
-    return meetup_notices.attendance(meetup, meetups.named(tx, meetup.id), page)
+    return meetup_desk_notices.attendance(meetup, meetups.named(tx, meetup.id), page)
 
 
 def turn_around(tx: Tx, coordinator: Person | None, guest_id: int) -> int:
@@ -50,7 +50,7 @@ def others(tx: Tx, coordinator: Person | None, meetup_id: int, page: int = 0) ->
         for one in volunteers.everybody(tx)
         if one.active and one.person_id not in invited
     ]
-    return meetup_notices.others(meetup, sorted(found, key=_by_name), page)
+    return meetup_desk_notices.others(meetup, sorted(found, key=_by_name), page)
 
 
 def _by_name(one: tuple[int, str]) -> tuple[str, int]:
@@ -84,7 +84,7 @@ def settle(tx: Tx, county: County, coordinator: Person | None, meetup_id: int) -
             records.add(tx, guest.person_id, Source.MEETUP, month, facts, meetup_id=meetup.id)
         else:
             records.remove_of_meetup(tx, meetup.id, guest.person_id)
-    known = meetup_notices.attendance_known(meetup, store.attended(tx, meetup.id))
+    known = meetup_desk_notices.attendance_known(meetup, store.attended(tx, meetup.id))
     calm_office(tx, known, over_card(meetup.id))
     calm_office(tx, known, meetups.office_card(meetup.id))
 
@@ -96,7 +96,7 @@ def listed(tx: Tx, lead: Person | None, meetup_id: int, form: str) -> Message:
     meetup = meetups.find(tx, meetup_id)
     if meetup.state is not State.SETTLED:
         raise Refused(Code.GONE)
-    words: Text = meetup_notices.listed(meetup)
+    words: Text = meetup_desk_notices.listed(meetup)
     return Message((words,), paper=Paper(PAPERS[form], {"meetup": str(meetup.id)}))
 
 

@@ -23,7 +23,7 @@ from bot.messages import (
     text,
 )
 from bot.storage.errands import Errand
-from bot.usecases import late_notices, meetup_notices
+from bot.usecases import late_notices, meetup_desk_notices
 from bot.usecases.desk_menus import back_button
 from bot.usecases.desk_notices import LONGEST_LIST, and_more
 from bot.usecases.late_notices import LATE_ERRAND
@@ -218,9 +218,9 @@ def waiting_errand(errand: Errand, request: HelpRequest) -> tuple[Text, Button]:
 
 def waiting_meetup_call(errand: Errand) -> tuple[Text, Button]:
     taken = errand.claimed_by is not None
-    line = meetup_notices.call_taken if taken else meetup_notices.call_wanted
+    line = meetup_desk_notices.call_taken if taken else meetup_desk_notices.call_wanted
     deed = "over" if taken else "take"
-    button = Button(meetup_notices.call_label(), f"errand:{deed}:{errand.id}")
+    button = Button(meetup_desk_notices.call_label(), f"errand:{deed}:{errand.id}")
     return line(errand.id, "").lines[0], button
 
 

@@ -10,7 +10,7 @@ from bot.storage import due, errands, meetups, people
 from bot.storage.errands import Errand
 from bot.storage.outbox import Mode
 from bot.storage.tx import Tx
-from bot.usecases import call_notices, meetup_notices
+from bot.usecases import call_notices, meetup_desk_notices
 from bot.usecases.telling import (
     ERRAND_TAKEN_WITHIN,
     ERRAND_WAITS,
@@ -44,7 +44,7 @@ def put(tx: Tx, guest: Guest, person: Person, said: Message, *, asks: bool) -> N
 
 def show(tx: Tx, errand: Errand) -> None:
     """A new alert of a call that nobody has taken."""
-    said = meetup_notices.call_wanted(errand.id, language_of(tx, errand))
+    said = meetup_desk_notices.call_wanted(errand.id, language_of(tx, errand))
     alert_office(tx, said, errand_card(errand.id))
 
 
@@ -63,7 +63,7 @@ def take(tx: Tx, coordinator: Person, errand: Errand) -> None:
     errands.claim(tx, errand.id, coordinator.id)
     due.put(tx, ERRAND_WAITS, errand.id, tx.now + 24 * HOUR)
     person, language = people.by_id(tx, errand.person_id), language_of(tx, errand)
-    details = meetup_notices.call_details(
+    details = meetup_desk_notices.call_details(
         errand.id,
         errand.message,
         name=person.name,
@@ -72,13 +72,13 @@ def take(tx: Tx, coordinator: Person, errand: Errand) -> None:
         asks=errand.kind == ASKS,
     )
     tell(tx, coordinator, details, card=on_call_card(errand.id), mode=Mode.FRESH)
-    calm_office(tx, meetup_notices.call_taken(errand.id, language), errand_card(errand.id))
+    calm_office(tx, meetup_desk_notices.call_taken(errand.id, language), errand_card(errand.id))
 
 
 def finish(tx: Tx, coordinator: Person, errand: Errand) -> None:
     """It was said; the number is gone from the chat, too."""
     _end(tx, errand)
-    tell(tx, coordinator, meetup_notices.call_over(), card=on_call_card(errand.id))
+    tell(tx, coordinator, meetup_desk_notices.call_over(), card=on_call_card(errand.id))
 
 
 def remind(tx: Tx, county: County, errand: Errand) -> None:
@@ -92,7 +92,7 @@ def remind(tx: Tx, county: County, errand: Errand) -> None:
         return
     due.put(tx, ERRAND_WAITS, errand.id, next_working_day(tx.now, county))
     waits = errand.claimed_by is None
-    said = meetup_notices.call_waits if waits else meetup_notices.call_not_made
+    said = meetup_desk_notices.call_waits if waits else meetup_desk_notices.call_not_made
     alert_office(tx, said(errand.id, language_of(tx, errand)), errand_card(errand.id))
 
 
@@ -111,4 +111,4 @@ def _has_begun(tx: Tx, errand: Errand) -> bool:
 def _end(tx: Tx, errand: Errand) -> None:
     errands.done(tx, errand.id)
     due.cancel(tx, errand.id, [ERRAND_WAITS])
-    calm_office(tx, meetup_notices.call_over(), errand_card(errand.id))
+    calm_office(tx, meetup_desk_notices.call_over(), errand_card(errand.id))

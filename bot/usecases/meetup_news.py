@@ -16,7 +16,7 @@ from bot.storage import calendars, due, outbox, people, volunteers
 from bot.storage import meetups as store
 from bot.storage.outbox import Draft, Lane, Mode
 from bot.storage.tx import Tx
-from bot.usecases import meetup_calls, meetup_notices
+from bot.usecases import meetup_calls, meetup_desk_notices, meetup_notices
 from bot.usecases.assigning import wishes_of
 from bot.usecases.telling import alert_office, retell
 
@@ -118,7 +118,7 @@ def over(tx: Tx, county: County, meetup_id: int) -> None:
         return
     for guest in guests:
         meetup_calls.drop(tx, guest)
-    alert_office(tx, meetup_notices.is_over(meetup), over_card(meetup_id))
+    alert_office(tx, meetup_desk_notices.is_over(meetup), over_card(meetup_id))
 
 
 # --- parts ----------------------------------------------------------------------------------------

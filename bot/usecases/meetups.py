@@ -24,7 +24,7 @@ from bot.storage import chats, due, outbox, people, volunteers
 from bot.storage import meetups as store
 from bot.storage.outbox import Draft, Lane
 from bot.storage.tx import Tx
-from bot.usecases import meetup_news, meetup_notices
+from bot.usecases import meetup_desk_notices, meetup_news, meetup_notices
 from bot.usecases.permitting import require, require_in_private
 from bot.usecases.telling import retell
 
@@ -67,7 +67,7 @@ def create(tx: Tx, county: County, coordinator: Person | None, plan: Plan) -> Me
     for guest in guests:
         meetup_news.tell_guest(tx, county, guest.id)
     show_card(tx, meetup)
-    return meetup_notices.invited(meetup, len(guests))
+    return meetup_desk_notices.invited(meetup, len(guests))
 
 
 def whom(tx: Tx, county: County, who: str) -> list[int]:
@@ -112,7 +112,7 @@ def change(
         raise Refused(Code.TOO_LATE)
     ends_at = starts_at + 60 * minutes
     if (starts_at, ends_at, place) == (meetup.starts_at, meetup.ends_at, meetup.place):
-        return meetup_notices.changed(meetup)
+        return meetup_desk_notices.changed(meetup)
     if starts_at != meetup.starts_at:
         store.forget_answers(tx, meetup.id)
     changed = store.change(tx, meetup, starts_at=starts_at, ends_at=ends_at, place=place)
@@ -122,7 +122,7 @@ def change(
     for guest in store.guests(tx, changed.id):
         meetup_news.tell_guest(tx, county, guest.id)
     show_card(tx, changed)
-    return meetup_notices.changed(changed)
+    return meetup_desk_notices.changed(changed)
 
 
 def call_off(tx: Tx, county: County, coordinator: Person | None, meetup_id: int) -> None:
@@ -145,7 +145,7 @@ def overview(tx: Tx, reader: Person | None) -> Message:
     planned = [one for one in found if one.state is State.PLANNED and one.ends_at > tx.now]
     past = [one for one in found if one not in planned]
     counted = [(one, tally(store.guests(tx, one.id))) for one in planned]
-    return meetup_notices.overview(counted, past)
+    return meetup_desk_notices.overview(counted, past)
 
 
 def look(tx: Tx, reader: Person | None, meetup_id: int) -> Message:
@@ -153,7 +153,7 @@ def look(tx: Tx, reader: Person | None, meetup_id: int) -> Message:
     require_in_private(tx, reader, Right.LOOK)
     meetup = find(tx, meetup_id)
     guests = named(tx, meetup_id)
-    return meetup_notices.look(
+    return meetup_desk_notices.look(
         meetup,
         tally([guest for guest, _ in guests]),
         guests,
@@ -165,7 +165,7 @@ def look(tx: Tx, reader: Person | None, meetup_id: int) -> Message:
 def ask_to_call_off(tx: Tx, coordinator: Person | None, meetup_id: int) -> Message:
     """Raises :class:`Refused`."""
     require_in_private(tx, coordinator, Right.ACT)
-    return meetup_notices.sure_to_call_off(_ahead(tx, meetup_id))
+    return meetup_desk_notices.sure_to_call_off(_ahead(tx, meetup_id))
 
 
 def to_change(tx: Tx, coordinator: Person | None, meetup_id: int) -> Meetup:
@@ -204,7 +204,7 @@ def show_card(tx: Tx, meetup: Meetup) -> None:
     """The one card that counts along, in the coordinators' group; without names."""
     group = chats.office_group(tx)
     if group is not None:
-        said = meetup_notices.card(meetup, tally(store.guests(tx, meetup.id)))
+        said = meetup_desk_notices.card(meetup, tally(store.guests(tx, meetup.id)))
         outbox.append(tx, Draft(group, said, Lane.LIVE, office_card(meetup.id)))
 
 
