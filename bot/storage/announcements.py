@@ -1,6 +1,6 @@
 """Announcements, and what became of each for everybody who is meant. Their texts are sealed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.domain.announcements import (
@@ -15,7 +15,7 @@ from bot.domain.announcements import (
 )
 from bot.messages import Json
 from bot.storage.rows import new_id, number
-from bot.storage.tx import Row, Tx
+from bot.storage.tx import Row, Tx, Value
 
 _CONTENT = "announcements.content"
 _COLUMNS = "id, state, role, language, place, content, revision, made_by, sent_by"
@@ -75,15 +75,25 @@ def begin(tx: Tx, announcement_id: int, sent_by: int, people: Mapping[int, str])
         by=sent_by,
         id=announcement_id,
     )
-    for person_id, language in people.items():
-        tx.run(
-            "INSERT INTO announcement_people (announcement_id, person_id, language)"
-            " VALUES (:id, :person_id, :language)"
-            " ON CONFLICT (announcement_id, person_id) DO NOTHING",
-            id=announcement_id,
-            person_id=person_id,
-            language=language,
-        )
+    rows = list(people.items())
+    for at in range(0, len(rows), _ROWS):
+        _add_people(tx, announcement_id, rows[at : at + _ROWS])
+
+
+#: So many rows in one statement.
+_ROWS = 100
+
+
+def _add_people(tx: Tx, announcement_id: int, rows: Sequence[tuple[int, str]]) -> None:
+    values = ", ".join(f"(:id, :p{n}, :l{n})" for n in range(len(rows)))
+    given: dict[str, Value] = {"id": announcement_id}
+    for n, (person_id, language) in enumerate(rows):
+        given |= {f"p{n}": person_id, f"l{n}": language}
+    tx.run(
+        "INSERT INTO announcement_people (announcement_id, person_id, language)"  # noqa: S608  (names of our own)
+        f" VALUES {values} ON CONFLICT (announcement_id, person_id) DO NOTHING",
+        **given,
+    )
 
 
 def set_state(tx: Tx, announcement_id: int, state: State) -> None:
