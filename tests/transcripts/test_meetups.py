@@ -89,6 +89,8 @@ async def test_a_supervision_evening(database_url: str, wall: MovableWall) -> No
         ali.reads(TITLE, harz.label("Please answer.", "ar"))
 
         # Who has no chat is called.
+        await krause.says("/open")
+        krause.reads(harz.label("📞 Please call a volunteer about a meetup.", "de"))
         call = office.message(harz.label("📞 Please call a volunteer about a meetup.", "de"))
         await office.taps(harz.label("I'll take it", "de"), message=call)
         krause.reads("+4939411234", "Herr Vogt", TITLE)
