@@ -59,6 +59,8 @@ COMMANDS = (
     Command("invite", Audience.COORDINATOR, N_("Invite somebody")),
     Command("report", Audience.LEAD, N_("Records, allowance and totals")),
     Command("poster", Audience.COORDINATOR, N_("Posters and leaflets to print")),
+    Command("meetups", Audience.COORDINATOR, N_("Meetups of the volunteers")),
+    Command("announce", Audience.COORDINATOR, N_("Say something to many people")),
     Command("here", Audience.GROUP, N_("Show requests in this group")),
 )
 

@@ -20,6 +20,7 @@ from handlers.common import (
     membership,
     menu,
     moving,
+    news,
     on_the_day,
     relay,
     reminders,
@@ -30,6 +31,7 @@ from handlers.common.start import CALL_ME, Start
 from handlers.common.talk import Script, Talk
 from handlers.coordinator import (
     agreeing,
+    announcements,
     applicants,
     approving,
     cases,
@@ -37,6 +39,7 @@ from handlers.coordinator import (
     desk,
     errands,
     inviting,
+    meetups,
     new_request,
     office,
     posters,
@@ -69,6 +72,7 @@ from handlers.volunteer import (
     profile,
 )
 from handlers.volunteer import calendar as feed
+from handlers.volunteer import meetups as own_meetups
 from handlers.volunteer import times as offer_times
 from handlers.volunteer.times import OfferTimes
 
@@ -102,6 +106,10 @@ SCRIPTS = (
     Script(office_records.CORRECT_FLOW, office_records.finish_correcting, Right.ACT, "record"),
     Script(office_records.ADD_FLOW, office_records.finish_adding, Right.ACT, "volunteer"),
     Script(office_records.DROP_FLOW, office_records.finish_dropping, Right.ACT, "record"),
+    Script(meetups.FLOW, meetups.finish, Right.ACT),
+    Script(meetups.CHANGE, meetups.finish_change, Right.ACT, "meetup"),
+    Script(announcements.FLOW, announcements.finish, Right.ACT),
+    Script(announcements.TEXT, announcements.finish_text, Right.ACT, "announce"),
 )
 
 Route: TypeAlias = BaseHandler[Any, Any, Any]
@@ -127,6 +135,7 @@ _OF_PERIOD = "(totals_pdf|totals_xlsx|totals_exact)"
 _PAPER, _TOWN = "(a4|card|leaf)", "[a-z-]+"
 #: What a coordinator writes to the bot in private.
 _DESK = ("open", "request", "who", "volunteers", "new", "poster", "records", "report", "stats")
+_DESK = ("open", "request", "who", "volunteers", "new", "meetups", "announce")
 
 
 def routes(turns: Turns) -> list[Route]:
@@ -150,6 +159,7 @@ def routes(turns: Turns) -> list[Route]:
     noting = volunteers_times.Noting(talk)
     chat = relay.Chat(talk, first)
     other_time, meeting_point = moving.OtherTime(talk), on_the_day.MeetingPoint(talk)
+    gathering, saying = meetups.Meetups(talk), announcements.Announcements(talk)
     after, closing_cases = afterwards.Afterwards(talk), cases.Closing(talk)
 
     def command(name: str, handler: Handler, where: filters.BaseFilter = _PRIVATE) -> Route:
@@ -203,6 +213,8 @@ def routes(turns: Turns) -> list[Route]:
         office_command("poster", Right.ACT, posters.ask),
         office_command("records", Right.LOOK, office_records.overview),
         office_command("stats", Right.LOOK, stats.which_time),
+        office_command("meetups", Right.LOOK, meetups.overview),
+        office_command("announce", Right.ACT, announcements.overview),
         *[command(name, views.in_private_please, _GROUP) for name in _DESK],
         button(r"lang:\w+", in_private(first.choose_language)),
         button("voices:languages", in_private(menu.play_languages)),
@@ -224,6 +236,8 @@ def routes(turns: Turns) -> list[Route]:
         button(f"remind:(on|off):({reminders.KEYS})", own(reminders.choose)),
         button(r"quiet:[\w-]+", own(reminders.be_quiet)),
         button("sound:(on|off)", own(reminders.sound)),
+        button("news:(on|off)", own(news.among_reminders)),
+        button(f"news:(on|off):{_ID}", own(news.below)),
         button("menu:apply", own(wishes.explain)),
         button("apply:begin", own(wishes.begin)),
         button("profile:show", own(own_profile.show)),
@@ -251,6 +265,8 @@ def routes(turns: Turns) -> list[Route]:
         button(f"swap:ask:{_ID}:{_ID}", own(colleagues.ask)),
         button(f"swap:yes:{_ID}", own(colleagues.yes)),
         button(f"swap:no:{_ID}", own(colleagues.no)),
+        button(f"meetup:(yes|no|maybe):{_ID}", own(own_meetups.answer)),
+        button(f"meetup:show:{_ID}", own(own_meetups.show)),
         # Agreeing on a time.
         button(f"times:offer:{_ID}", own(offering.begin)),
         button(f"times:back:{_ID}", own(offer_times.cannot_help)),
@@ -406,6 +422,29 @@ def routes(turns: Turns) -> list[Route]:
         desk_button(f"series:goon:{_ID}", Right.ACT, office_series.go_on),
         desk_button(f"series:close:{_ID}", Right.ACT, office_series.close),
         desk_button(f"series:closed:{_ID}", Right.ACT, office_series.closed),
+        office_button(f"meetup:look:{_ID}", Right.LOOK, meetups.look),
+        office_button(rf"meetup:there:p\d{{1,3}}:{_ID}", Right.ACT, meetups.who_was_there),
+        desk_button("meetup:list", Right.LOOK, meetups.overview),
+        desk_button("meetup:new", Right.ACT, gathering.new),
+        desk_button(f"meetup:change:{_ID}", Right.ACT, gathering.change),
+        desk_button(f"meetup:off:{_ID}", Right.ACT, meetups.call_off),
+        desk_button(f"meetup:surely:{_ID}", Right.ACT, meetups.surely_call_off),
+        desk_button(rf"guest:was:p\d{{1,3}}:{_ID}", Right.ACT, meetups.turn_around),
+        desk_button(rf"meetup:others:p\d{{1,3}}:{_ID}", Right.ACT, meetups.others),
+        desk_button(rf"meetup:plus:v\d{{1,18}}:{_ID}", Right.ACT, meetups.add),
+        desk_button(f"meetup:settle:{_ID}", Right.ACT, meetups.settle),
+        desk_button(f"meetup:(pdf|xlsx):{_ID}", Right.EXPORT, meetups.as_document),
+        desk_button("announce:list", Right.ACT, announcements.overview),
+        desk_button("announce:new", Right.ACT, saying.new),
+        desk_button(f"announce:look:{_ID}", Right.ACT, announcements.look),
+        desk_button(f"announce:language:{_WORD}:{_ID}", Right.ACT, announcements.choose),
+        desk_button(f"announce:text:{_WORD}:{_ID}", Right.ACT, saying.write),
+        desk_button(f"announce:german:{_WORD}:{_ID}", Right.ACT, announcements.in_german),
+        desk_button(f"announce:nothing:{_WORD}:{_ID}", Right.ACT, announcements.leave_out),
+        desk_button(f"announce:preview:{_ID}", Right.ACT, announcements.preview),
+        desk_button(f"announce:discard:{_ID}", Right.ACT, announcements.discard),
+        desk_button(rf"announce:send:r\d{{1,9}}:{_ID}", Right.TEXTS, announcements.send),
+        desk_button(f"announce:stop:{_ID}", Right.TEXTS, announcements.stop),
         office_button(f"request:again:{_ID}", Right.ACT, office.ask_again),
         office_button(f"task:who:{_ID}", Right.ACT, office.who_comes),
         office_button(f"task:others:{_ID}", Right.ACT, office.ask_others),

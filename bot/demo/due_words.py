@@ -114,6 +114,23 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
         "wer den Monat noch nicht bestätigt hat, wird noch einmal gefragt",
     ),
     "digest": ("the office's morning digest", "die Morgenübersicht des Büros"),
+    "meetup_tell": (
+        "a volunteer's quiet hours are over: they hear of a meetup",
+        "die Ruhezeit von jemandem ist um: es gibt Neues zu einem Treffen",
+    ),
+    "meetup_nudge": (
+        "who has not answered an invitation is asked once more",
+        "wer auf eine Einladung nicht geantwortet hat, wird noch einmal gefragt",
+    ),
+    **{f"meetup_{key.lower()}": words for key, words in _BEFORE.items()},
+    "meetup_over": (
+        "the office is asked who was at a meetup",
+        "das Büro wird gefragt, wer bei einem Treffen war",
+    ),
+    "announce": (
+        "the next batch of an announcement is sent",
+        "der nächste Teil einer Mitteilung geht hinaus",
+    ),
     "request_starts": (
         "the time that somebody asked help for has come",
         "die Zeit, für die jemand Hilfe wollte, ist da",

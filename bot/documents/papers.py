@@ -63,6 +63,24 @@ def _table(facts: figures.Facts, county: County, wording: Wording) -> File:
     return File(*figures.draw_table(facts, county, wording))
 
 
+def _attended(tx: Tx, county: County, of: Mapping[str, str]) -> Any:
+    from bot.documents import meetup_list
+
+    return meetup_list.gather(tx, county, of)
+
+
+def _attended_pdf(facts: Any, county: County, wording: Wording) -> File:
+    from bot.documents import meetup_list
+
+    return meetup_list.draw_pdf(facts, county, wording)
+
+
+def _attended_xlsx(facts: Any, county: County, wording: Wording) -> File:
+    from bot.documents import meetup_list
+
+    return meetup_list.draw_xlsx(facts, county, wording)
+
+
 #: Every kind of document. Modules that draw are heavy: a maker imports them where it draws.
 MAKERS: Final[Mapping[str, Maker]] = {
     "records_pdf": Maker(reports.of_records, reports.records_pdf),
@@ -76,6 +94,8 @@ MAKERS: Final[Mapping[str, Maker]] = {
     "poster": Maker(_as_asked, _poster),
     counting_notices.PICTURE: Maker(figures.gather, _picture),
     counting_notices.TABLE: Maker(figures.gather, _table),
+    "meetup_list": Maker(_attended, _attended_pdf),
+    "meetup_table": Maker(_attended, _attended_xlsx),
 }
 
 

@@ -287,6 +287,14 @@ def absorb(tx: Tx, source: int, target: int) -> None:
         id=source,
     )
     tx.run("UPDATE invites SET person_id = :target WHERE person_id = :id", target=target, id=source)
+    tx.run("UPDATE errands SET person_id = :target WHERE person_id = :id", target=target, id=source)
+    tx.run(
+        "UPDATE meetup_guests SET person_id = :target WHERE person_id = :id AND NOT EXISTS"
+        " (SELECT 1 FROM meetup_guests g WHERE g.person_id = :target"
+        " AND g.meetup_id = meetup_guests.meetup_id)",
+        target=target,
+        id=source,
+    )
     tx.run("DELETE FROM volunteers WHERE person_id = :id", id=source)
     tx.run("DELETE FROM people WHERE id = :id", id=source)
     _show(tx, target)

@@ -8,8 +8,9 @@ from bot.domain.errors import Code, Refused
 from bot.domain.people import Person, Role
 from bot.domain.requests import number_of
 from bot.messages import N_, Event, Message, Text, message, text
-from bot.storage import assignments, calendars, people, requests
+from bot.storage import assignments, calendars, meetups, people, requests
 from bot.storage.tx import Tx
+from bot.usecases import meetup_notices
 from bot.usecases.telling import tell
 
 #: So long a feed still shows what is over (seconds).
@@ -154,7 +155,22 @@ def feed(tx: Tx, token: str) -> Feed | None:
         return None
     since = tx.now - _FEED_LOOKS_BACK
     found = assignments.of_volunteer_since(tx, person_id, since)
-    return Feed(people.language_of(tx, person_id), [_event(tx, one, one.place) for one in found])
+    events = [_event(tx, one, one.place) for one in found]
+    return Feed(people.language_of(tx, person_id), [*events, *_meetups(tx, person_id, since)])
+
+
+def _meetups(tx: Tx, person_id: int, since: int) -> list[Event]:
+    """Those the volunteer comes to, or perhaps comes to."""
+    return [
+        meetup_notices.event(
+            meetup,
+            uid=f"meetup-{meetup.id}-{guest.id}@lotse",
+            sequence=meetup.revision,
+            now=tx.now,
+        )
+        for meetup, guest in meetups.of_person(tx, person_id, since)
+        if guest.comes
+    ]
 
 
 def _require_volunteer(person: Person | None) -> Person:

@@ -4,7 +4,9 @@ from collections.abc import Callable, Mapping
 
 from bot.domain.appointments import DECIDES, REMINDERS, SILENCE, Reminder, Side
 from bot.domain.county import County
+from bot.domain.meetups import REMIND
 from bot.storage import (
+    announcements,
     calls,
     cases,
     chats,
@@ -23,6 +25,7 @@ from bot.storage.tx import Tx
 from bot.usecases import (
     afterwards,
     agreeing_clock,
+    announcing,
     assigning,
     closing,
     counting,
@@ -31,6 +34,7 @@ from bot.usecases import (
     errands,
     late,
     listening,
+    meetup_news,
     moving,
     offering,
     office,
@@ -56,6 +60,10 @@ def _reminder(reminder: Reminder, side: Side) -> _Act:
     return lambda tx, county, assignment_id: reminding.remind(
         tx, county, reminder, side, assignment_id
     )
+
+
+def _meetup_reminder(reminder: Reminder) -> _Act:
+    return lambda tx, county, guest_id: meetup_news.remind(tx, county, reminder, guest_id)
 
 
 ACTS: Mapping[str, _Act] = {
@@ -93,6 +101,11 @@ ACTS: Mapping[str, _Act] = {
     digesting.DIGEST: digesting.send,
     recording.RECORD_MONTH: recording.ask,
     recording.RECORD_NUDGE: recording.nudge,
+    meetup_news.MEETUP_TELL: meetup_news.tell_guest,
+    meetup_news.MEETUP_NUDGE: meetup_news.nudge,
+    **{kind: _meetup_reminder(reminder) for kind, reminder in REMIND.items()},
+    meetup_news.MEETUP_OVER: meetup_news.over,
+    announcing.ANNOUNCE: announcing.go_on,
 }
 
 
@@ -118,6 +131,8 @@ KEEP_RELAYS = 2 * _DAY
 #: Cases after they were closed; what people were asked afterwards.
 KEEP_CASES = 90 * _DAY
 KEEP_PROMPTS = 30 * _DAY
+#: What was said to many, and to whom.
+KEEP_ANNOUNCEMENTS = 30 * _DAY
 
 
 def tidy_up(tx: Tx, county: County) -> None:
@@ -137,4 +152,5 @@ def tidy_up(tx: Tx, county: County) -> None:
     cases.prune(tx, tx.now - KEEP_CASES)
     no_shows.prune(tx)
     prompts.prune(tx, tx.now - KEEP_PROMPTS)
+    announcements.forget(tx, tx.now - KEEP_ANNOUNCEMENTS)
     jobs.prune(tx, tx.now - KEEP_JOBS)

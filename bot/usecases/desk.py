@@ -30,6 +30,7 @@ from bot.usecases import (
     desk_lists,
     desk_notices,
     filing,
+    meetup_calls,
     series_meetings,
     series_views,
 )
@@ -56,6 +57,11 @@ def what_waits(tx: Tx, county: County, coordinator: Person | None) -> Message:
             desk_lists.waiting_errand(errand, requests.by_id(tx, errand.request_id))
             for errand in errands.unfinished(tx)
             if errand.request_id is not None
+        ],
+        *[
+            desk_lists.waiting_meetup_call(errand)
+            for errand in errands.unfinished(tx)
+            if errand.kind in meetup_calls.KINDS
         ],
         *[
             desk_lists.waiting_application(one.id, one.state == "claimed")

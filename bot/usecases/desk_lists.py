@@ -23,7 +23,7 @@ from bot.messages import (
     text,
 )
 from bot.storage.errands import Errand
-from bot.usecases import late_notices
+from bot.usecases import late_notices, meetup_desk_notices
 from bot.usecases.desk_menus import back_button
 from bot.usecases.desk_notices import LONGEST_LIST, and_more
 from bot.usecases.late_notices import LATE_ERRAND
@@ -214,6 +214,14 @@ def waiting_errand(errand: Errand, request: HelpRequest) -> tuple[Text, Button]:
         else N_("📞 A call about {number}, taken by a coordinator")
     )
     return text(line, number=request.number), Button(label, f"errand:{deed}:{errand.id}")
+
+
+def waiting_meetup_call(errand: Errand) -> tuple[Text, Button]:
+    taken = errand.claimed_by is not None
+    line = meetup_desk_notices.call_taken if taken else meetup_desk_notices.call_wanted
+    deed = "over" if taken else "take"
+    button = Button(meetup_desk_notices.call_label(), f"errand:{deed}:{errand.id}")
+    return line(errand.id, "").lines[0], button
 
 
 def waiting_application(application_id: int, taken: bool) -> tuple[Text, Button]:

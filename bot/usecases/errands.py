@@ -7,6 +7,7 @@ from bot.domain import office_hours
 from bot.domain.appointments import DAY, HOUR, Outcome
 from bot.domain.county import County
 from bot.domain.errors import Code, Refused
+from bot.domain.meetups import Answer
 from bot.domain.people import Person
 from bot.domain.requests import HelpRequest
 from bot.messages import Text
@@ -22,6 +23,8 @@ from bot.usecases import (
     dispatch,
     late,
     late_notices,
+    meetup_calls,
+    meetups,
     moving,
     relaxing,
     reminding,
@@ -146,6 +149,15 @@ def _other_time(*, yes: bool) -> _Act:
     return act
 
 
+def _invited(*, yes: bool) -> _Act:
+    said = Answer.YES if yes else Answer.NO
+
+    def act(tx: Tx, county: County, errand: Errand, coordinator: Person, choice: int) -> None:
+        meetups.answer_by_phone(tx, county, errand.subject, said)
+
+    return act
+
+
 #: (kind of errand, answer) -> what it does.
 ANSWERS: Mapping[tuple[str, str], _Act] = {
     ("tell", "said"): _said,
@@ -167,6 +179,9 @@ ANSWERS: Mapping[tuple[str, str], _Act] = {
     ("series_another", "no"): _another(wanted=False),
     ("series_time", "yes"): _other_time(yes=True),
     ("series_time", "no"): _other_time(yes=False),
+    (meetup_calls.ASKS, "yes"): _invited(yes=True),
+    (meetup_calls.ASKS, "no"): _invited(yes=False),
+    (meetup_calls.SAYS, "said"): _said,
     **{(f"relax_{rule}", "yes"): _relax(rule, yes=True) for rule in RULES},
     **{(f"relax_{rule}", "no"): _relax(rule, yes=False) for rule in RULES},
 }
@@ -209,6 +224,10 @@ def answer(
     act = ANSWERS.get((errand.kind, said))
     if act is None or errand.claimed_by != coordinator.id:
         raise Refused(Code.GONE)
+    if errand.kind in meetup_calls.KINDS:
+        act(tx, county, errand, coordinator, choice)
+        meetup_calls.finish(tx, coordinator, errand)
+        return
     requests.hold(tx, _request_id(errand))
     act(tx, county, errand, coordinator, choice)
     _finish(tx, coordinator, errand)
@@ -265,7 +284,12 @@ def remind(tx: Tx, county: County, errand_id: int) -> None:
     """The clock: a call that nobody has taken for two office hours, or that was taken and not made
     by the next working day, is brought up again; then every working day."""
     errand = errands.find(tx, errand_id)
-    if errand is None or errand.state == "done" or errand.request_id is None:
+    if errand is None or errand.state == "done":
+        return
+    if errand.kind in meetup_calls.KINDS:
+        meetup_calls.remind(tx, county, errand)
+        return
+    if errand.request_id is None:
         return
     moment = office_hours.opens(tx.now, county)
     if moment > tx.now:
@@ -292,6 +316,9 @@ def _say_at_once(tx: Tx, request: HelpRequest, person_id: int) -> tuple[Text, ..
 
 
 def _hand_over(tx: Tx, coordinator: Person, errand: Errand) -> None:
+    if errand.kind in meetup_calls.KINDS:
+        meetup_calls.take(tx, coordinator, errand)
+        return
     request = _request(tx, errand)
     errands.claim(tx, errand.id, coordinator.id)
     person = people.by_id(tx, errand.person_id)

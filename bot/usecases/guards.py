@@ -1,9 +1,11 @@
 """What must still hold when a message that waited is sent.
 
-``offer:12``: still open; ``assignment:7:2``: still that revision.
+``offer:12``: still open; ``assignment:7:2``, ``meetup:7:2``: still that revision;
+``announcement:3:17``: not stopped, and person 17 still wants news.
 """
 
-from bot.storage import assignments, offers
+from bot.domain.meetups import State
+from bot.storage import announcements, assignments, meetups, offers
 from bot.storage.tx import Tx
 
 
@@ -19,5 +21,14 @@ def holds(tx: Tx, guard: str) -> bool:
                 and assignment.active
                 and assignment.revision == int(revision)
             )
+        case ["meetup", meetup_id, revision]:
+            meetup = meetups.find(tx, int(meetup_id))
+            return (
+                meetup is not None
+                and meetup.state is State.PLANNED
+                and meetup.revision == int(revision)
+            )
+        case ["announcement", announcement_id, person_id]:
+            return announcements.may_be_sent(tx, int(announcement_id), int(person_id))
         case _:
             raise ValueError(f"unknown guard {guard.partition(':')[0]}")

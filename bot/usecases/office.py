@@ -12,7 +12,14 @@ from bot.storage import assignments, calls, chats, due, errands, history, outbox
 from bot.storage.calls import Call
 from bot.storage.outbox import Draft, Mode
 from bot.storage.tx import Tx
-from bot.usecases import call_notices, dispatch, late_notices, notices, office_notices
+from bot.usecases import (
+    call_notices,
+    dispatch,
+    late_notices,
+    meetup_calls,
+    notices,
+    office_notices,
+)
 from bot.usecases.digesting import plan_digest
 from bot.usecases.offering import explain, hear_by
 from bot.usecases.permitting import require, require_in_private
@@ -80,7 +87,9 @@ def show_all_that_waits(tx: Tx, county: County) -> None:
     for call in calls.waiting(tx):
         _alert_call(tx, call)
     for errand in errands.unfinished(tx):
-        if errand.state == "open" and errand.request_id is not None:
+        if errand.state == "open" and errand.kind in meetup_calls.KINDS:
+            meetup_calls.show(tx, errand)
+        elif errand.state == "open" and errand.request_id is not None:
             request = requests.by_id(tx, errand.request_id)
             late = errand.kind == late_notices.LATE_ERRAND
             alert = (

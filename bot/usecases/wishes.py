@@ -6,8 +6,9 @@ from bot.domain.appointments import Reminder, Wishes
 from bot.domain.county import County
 from bot.domain.errors import Code, Refused
 from bot.domain.people import Person
-from bot.storage import assignments, chats, people, requests, volunteers
+from bot.storage import assignments, chats, meetups, people, requests, volunteers
 from bot.storage.tx import Tx
+from bot.usecases import meetup_news
 from bot.usecases.assigning import plan_reminders, wishes_of
 
 
@@ -59,3 +60,6 @@ def _save(tx: Tx, county: County, person: Person, wishes: Wishes) -> None:
         if held is not None and held.starts_at > tx.now:
             requests.hold(tx, held.request_id)
             plan_reminders(tx, county, held)
+    for meetup, guest in meetups.of_person(tx, person.id, tx.now):
+        if guest.comes and meetup.is_ahead(tx.now):
+            meetup_news.plan(tx, county, meetup, guest)

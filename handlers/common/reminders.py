@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 from bot.domain.appointments import Reminder, Wishes
 from bot.messages import B_, N_, Button, Hour, Text, message, text
-from bot.usecases import wishes
+from bot.usecases import announcing, wishes
+from bot.usecases.announcing_notices import NEWS_OFF, NEWS_ON
 from handlers.common import menu
 from handlers.turn import Turn
 
@@ -42,6 +43,7 @@ def show(turn: Turn) -> None:
                 *_reminders(known.wishes),
                 *_nights(known.wishes),
                 [_sound(known.silent)],
+                [_news(wanted=announcing.wants_news(turn.tx, person))],
             ],
         ),
     )
@@ -99,6 +101,13 @@ def _sound(silent: bool) -> Button:
     if silent:
         return Button(text(B_("🔊 Turn the sound on")), "sound:on")
     return Button(text(B_("🔕 Turn the sound off")), "sound:off")
+
+
+def _news(*, wanted: bool) -> Button:
+    """What the office says to many at once; it stands there as it is."""
+    if wanted:
+        return Button(text(NEWS_ON), "news:off")
+    return Button(text(NEWS_OFF), "news:on")
 
 
 def _marked(label: Text, *, is_on: bool) -> Text:

@@ -26,6 +26,13 @@ def show(turn: Turn, said: Message, card: str) -> bool:
     return not is_here
 
 
+def show_below(turn: Turn, said: Message, card: str) -> None:
+    """In the coordinator's private chat, at the bottom. Raises
+    :class:`bot.domain.errors.Refused`."""
+    chat_id = office.require_reader(turn.tx, turn.person).chat_id or 0
+    outbox.append(turn.tx, Draft(chat_id, said, card=card, mode=Mode.FRESH))
+
+
 def show_request(turn: Turn, request_id: int) -> bool:
     """Everything about a request; True if it is a new message."""
     said = desk.look(turn.tx, turn.county, turn.person, request_id)

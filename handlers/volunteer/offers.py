@@ -26,6 +26,7 @@ from bot.usecases.moving_notices import other_time
 from bot.usecases.offer_notices import OPEN_TASKS
 from handlers.common import menu, series
 from handlers.turn import Turn
+from handlers.volunteer import meetups
 
 
 def accept(turn: Turn) -> HelpRequest:
@@ -87,13 +88,17 @@ def tasks(turn: Turn) -> None:
     timeless = [] if person is None else proposals.agreeing_with(turn.tx, person.id)
     weekly = [] if person is None else series.lines_of_volunteer(turn, person)
     done, my_hours = _this_month(turn)
-    if not held and not timeless and not weekly:
+    gathered = meetups.lines(turn)
+    if not held and not timeless and not weekly and not gathered:
         none = text(N_("You have no tasks at the moment."))
         menu.show_aside(turn, message(none, *done, buttons=[[OPEN_TASKS], *my_hours]))
         return
     lines: list[Text] = []
     buttons: list[list[Button]] = []
     for told, button in weekly:  # one entry each, whatever meetings there are
+        lines += [*_gap(lines), *told]
+        buttons.append([button])
+    for told, button in gathered:
         lines += [*_gap(lines), *told]
         buttons.append([button])
     for assignment in held:

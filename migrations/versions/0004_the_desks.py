@@ -19,6 +19,8 @@ def upgrade() -> None:
     _roles()
     _audit()
     _by_phone()
+    _meetups()
+    _announcements()
     _records()
     _figures()
 
@@ -58,6 +60,81 @@ def _audit() -> None:
 def _by_phone() -> None:
     """Volunteers without Telegram whom the office calls."""
     _must("volunteers", "by_phone", Int, 0)
+
+
+def _meetups() -> None:
+    """Trainings, supervisions, exchanges; who is invited, what they said, who was there."""
+    _table(
+        "meetups",
+        _id(),
+        sa.Column("kind", Text, nullable=False),
+        sa.Column("details", Sealed, nullable=False),
+        sa.Column("who", Text, nullable=False),
+        sa.Column("starts_at", Int, nullable=False),
+        sa.Column("ends_at", Int, nullable=False),
+        sa.Column("revision", Int, nullable=False, server_default=sa.text("1")),
+        sa.Column("state", Text, nullable=False, server_default=sa.text("'planned'")),
+        sa.Column("made_at", Int, nullable=False),
+        sa.CheckConstraint("kind IN ('training', 'supervision', 'exchange')", name="meetups_kind"),
+        sa.CheckConstraint("state IN ('planned', 'off', 'settled')", name="meetups_state"),
+    )
+    op.create_index("meetups_by_time", "meetups", ["starts_at"])
+    _table(
+        "meetup_guests",
+        _id(),
+        sa.Column(
+            "meetup_id", Int, sa.ForeignKey("meetups.id", ondelete="CASCADE"), nullable=False
+        ),
+        sa.Column("person_id", Int, sa.ForeignKey("people.id", ondelete="CASCADE"), nullable=False),
+        sa.Column("answer", Text, nullable=True),
+        # The revision of the meetup that they have heard of; 0: nothing yet.
+        sa.Column("told", Int, nullable=False, server_default=sa.text("0")),
+        # How many calendar files they got, and whether the last one still stands.
+        sa.Column("files", Int, nullable=False, server_default=sa.text("0")),
+        sa.Column("has_file", Int, nullable=False, server_default=sa.text("0")),
+        sa.Column("attended", Int, nullable=True),
+        sa.CheckConstraint("answer IN ('yes', 'no', 'maybe')", name="meetup_guests_answer"),
+        sa.UniqueConstraint("meetup_id", "person_id", name="one_invitation_each"),
+    )
+    op.create_index("meetup_guests_by_person", "meetup_guests", ["person_id"])
+
+
+def _announcements() -> None:
+    """What is said to many: to whom, and what became of it for each."""
+    _may("people", "no_news_at", Int)
+    _table(
+        "announcements",
+        _id(),
+        sa.Column("state", Text, nullable=False, server_default=sa.text("'draft'")),
+        sa.Column("role", Text, nullable=False),
+        sa.Column("language", Text, nullable=False),
+        sa.Column("place", Text, nullable=False),
+        sa.Column("content", Sealed, nullable=True),
+        sa.Column("revision", Int, nullable=False, server_default=sa.text("1")),
+        sa.Column("made_by", Int, nullable=False),
+        sa.Column("sent_by", Int, nullable=True),
+        sa.Column("made_at", Int, nullable=False),
+        sa.CheckConstraint(
+            "state IN ('draft', 'sending', 'stopped', 'sent')", name="announcements_state"
+        ),
+    )
+    _table(
+        "announcement_people",
+        _key("announcement_id", Int, sa.ForeignKey("announcements.id", ondelete="CASCADE")),
+        _key("person_id", Int, sa.ForeignKey("people.id", ondelete="CASCADE")),
+        sa.Column("language", Text, nullable=False),
+        sa.Column("state", Text, nullable=False, server_default=sa.text("'waiting'")),
+        sa.Column("not_before", Int, nullable=False, server_default=sa.text("0")),
+        sa.CheckConstraint(
+            "state IN ('waiting', 'handed', 'delivered', 'blocked', 'dropped')",
+            name="announcement_people_state",
+        ),
+    )
+    op.create_index(
+        "announcement_people_next",
+        "announcement_people",
+        ["announcement_id", "state", "not_before"],
+    )
 
 
 def _records() -> None:
