@@ -58,7 +58,13 @@ def task_asks(day: PastDay) -> tuple[Ask, ...]:
         Ask("time", N_("From what time? Tap it, or write it."), PastTime("day"), name=N_("Time")),
         HOW_LONG,
         Ask("kind", N_("What was it about?"), Kind(), name=N_("Kind of help")),
-        Ask("place", N_("In which town or village?"), Town("place", "home"), name=N_("Place")),
+        Ask(
+            "place",
+            N_("In which town or village? If it was by phone, please skip this."),
+            Town("place", "home"),
+            name=N_("Place"),
+            optional=True,
+        ),
         ADULTS,
         CHILDREN,
         KM,
@@ -72,7 +78,7 @@ def facts_in(answers: Answers, scene: Scene) -> Facts:
     return Facts(
         starts_at=starts_at,
         ends_at=starts_at + 60 * whole(answers, "minutes"),
-        place=str(answers["place"]),
+        place=str(answers.get("place") or ""),
         category=kind.key,
         life_area=kind.life_area,
         language="",

@@ -158,7 +158,7 @@ class Records:
             "time": begins.strftime("%H:%M"),
             "minutes": (facts.ends_at - facts.starts_at) // 60,
             "kind": facts.category,
-            "place": facts.place,
+            "place": facts.place or None,
             "adults": facts.adults,
             "children": facts.children,
             "km": facts.km,
