@@ -127,14 +127,14 @@ async def test_an_appointment_gives_one_line(database: Database, wall: MovableWa
     krause = await desk.open_office()
     anna, sara = await desk.volunteer("Anna", "en"), await desk.person("Sara")
     ids: list[int] = []
-    for hours in (24, 48):
+    for hours in (16 * 24 - 2, 16 * 24 + 2):  # the last day of the month
         request = await desk.request(sara, hours)
         offer = await desk.rows("SELECT id FROM offers WHERE request_id = :id", id=request.id)
         await desk.run(dispatch.accept, COUNTY, anna, int(offer[0]["id"]))
         (row,) = await desk.rows("SELECT id FROM assignments WHERE request_id = :id", id=request.id)
         ids.append(int(row["id"]))
     first, second = ids
-    await desk.until(wall.now() + 3 * DAY)
+    await desk.until(wall.now() + 17 * DAY)
     for minutes in (None, 90, 90):
         await desk.run(closing.close, COUNTY, anna, first, Outcome.TOOK_PLACE, minutes)
     volunteer_id, guessed = await desk.run(record_months.guess, COUNTY, krause, second)
@@ -153,3 +153,14 @@ async def test_an_appointment_gives_one_line(database: Database, wall: MovableWa
     assert row["minutes"] == 45
     await desk.run(closing.close, COUNTY, anna, second, Outcome.NO_SHOW)
     assert len(await database.read(records.of_month, MONTH)) == 1
+
+    # The month is closed: what is said now changes nothing, and the office hears it.
+    await desk.run(record_months.check, krause, anna.id, MONTH)
+    await desk.run(record_months.close, COUNTY, krause, MONTH)
+    await desk.run(closing.close, COUNTY, anna, first, Outcome.NO_SHOW)
+    await desk.run(closing.close, COUNTY, anna, second, Outcome.TOOK_PLACE, 30)
+    assert [one.minutes for one in await database.read(records.of_month, MONTH)] == [45]
+    alerts = await desk.rows(
+        "SELECT DISTINCT card FROM outbox WHERE card LIKE 'closed_month:' || :any", any="%"
+    )
+    assert {row["card"] for row in alerts} == {f"closed_month:{first}", f"closed_month:{second}"}
