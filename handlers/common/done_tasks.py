@@ -24,25 +24,25 @@ _MONTHS_BACK = 13
 
 HOW_LONG = Ask(
     "minutes",
-    N_("How long did you help, with the way there and back? Tap it, or write the minutes."),
+    N_("How many minutes was it, with the way there and back? Tap it, or write the number."),
     HowMany(record_notices.MINUTES, _MINUTES, MOST_MINUTES, least=5),
     name=N_("How long"),
 )
 ADULTS = Ask(
     "adults",
-    N_("How many adults did you help?"),
+    N_("How many adults got help?"),
     HowMany((0, 1, 2, 3, 4, 5), record_notices.ADULTS, MOST_PEOPLE),
     name=N_("Adults"),
 )
 CHILDREN = Ask(
     "children",
-    N_("How many children did you help?"),
+    N_("How many children got help?"),
     HowMany((0, 1, 2, 3, 4, 5), record_notices.CHILDREN, MOST_PEOPLE),
     name=N_("Children"),
 )
 KM = Ask(
     "km",
-    N_("How many kilometres did you drive, there and back? Tap it, or write the number."),
+    N_("How many kilometres by car, there and back? Tap it, or write the number."),
     HowMany(record_notices.KILOMETRES, record_notices.KM, MOST_KM),
     name=N_("Kilometres"),
 )
