@@ -35,7 +35,7 @@ from bot.usecases import (
     office,
     promising,
     protecting,
-    recording,
+    record_asking,
     relay_closing,
     reminding,
     separating,
@@ -90,8 +90,8 @@ ACTS: Mapping[str, _Act] = {
     listening.LISTEN_WAITS: listening.give_up,
     undated.UNDATED: undated.remind,
     digesting.DIGEST: digesting.send,
-    recording.RECORD_MONTH: recording.ask,
-    recording.RECORD_NUDGE: recording.nudge,
+    record_asking.RECORD_MONTH: record_asking.ask,
+    record_asking.RECORD_NUDGE: record_asking.nudge,
 }
 
 

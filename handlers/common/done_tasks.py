@@ -14,7 +14,7 @@ from bot.domain.records import (
 )
 from bot.messages import B_, N_, P_, Json
 from bot.storage import records
-from bot.usecases import record_notices
+from bot.usecases import record_words
 from handlers.common.asks import Kind
 from handlers.turn import Turn
 
@@ -25,25 +25,25 @@ _MONTHS_BACK = 13
 HOW_LONG = Ask(
     "minutes",
     N_("How many minutes was it, with the way there and back? Tap it, or write the number."),
-    HowMany(record_notices.MINUTES, _MINUTES, MOST_MINUTES, least=5),
+    HowMany(record_words.MINUTES, _MINUTES, MOST_MINUTES, least=5),
     name=N_("How long"),
 )
 ADULTS = Ask(
     "adults",
     N_("How many adults got help?"),
-    HowMany((0, 1, 2, 3, 4, 5), record_notices.ADULTS, MOST_PEOPLE),
+    HowMany((0, 1, 2, 3, 4, 5), record_words.ADULTS, MOST_PEOPLE),
     name=N_("Adults"),
 )
 CHILDREN = Ask(
     "children",
     N_("How many children got help?"),
-    HowMany((0, 1, 2, 3, 4, 5), record_notices.CHILDREN, MOST_PEOPLE),
+    HowMany((0, 1, 2, 3, 4, 5), record_words.CHILDREN, MOST_PEOPLE),
     name=N_("Children"),
 )
 KM = Ask(
     "km",
     N_("How many kilometres by car, there and back? Tap it, or write the number."),
-    HowMany(record_notices.KILOMETRES, record_notices.KM, MOST_KM),
+    HowMany(record_words.KILOMETRES, record_words.KM, MOST_KM),
     name=N_("Kilometres"),
 )
 

@@ -11,7 +11,7 @@ from bot.domain.people import Person, Role
 from bot.domain.records import Facts, Source, Status
 from bot.storage import people, records
 from bot.storage.database import Database
-from bot.usecases import closing, dispatch, record_months, recording
+from bot.usecases import closing, dispatch, record_asking, record_months, recording
 from bot.usecases.joining import invite_volunteer
 from tests.usecases.office import COUNTY, Desk
 
@@ -41,7 +41,7 @@ async def refused(code: Code, desk: Desk, work, *args, **more) -> None:
 
 
 async def kinds(desk: Desk) -> list[tuple[str, int]]:
-    mine = (recording.RECORD_MONTH, recording.RECORD_NUDGE)
+    mine = (record_asking.RECORD_MONTH, record_asking.RECORD_NUDGE)
     return [(row.kind, row.due_at) for row in await desk.upcoming() if row.kind in mine]
 
 
@@ -63,9 +63,9 @@ async def test_asked_twice_at_most(database: Database, wall: MovableWall) -> Non
     await desk.run(recording.drop, cem, lines[2])
     await desk.until(at("2027-02-01T10:00"))
     assert [await sent_to(desk, one) for one in (anna, bilal, cem, dora)] == [1, 0, 0, 1]
-    await desk.run(recording.complete, dora, MONTH)
-    await desk.run(recording.complete, dora, MONTH)  # again: the same
-    assert await kinds(desk) == [(recording.RECORD_NUDGE, at("2027-02-06T10:00"))]
+    await desk.run(record_asking.complete, dora, MONTH)
+    await desk.run(record_asking.complete, dora, MONTH)  # again: the same
+    assert await kinds(desk) == [(record_asking.RECORD_NUDGE, at("2027-02-06T10:00"))]
     await desk.until(at("2027-02-20T10:00"))
     assert await kinds(desk) == []
     confirmed = {
@@ -80,7 +80,7 @@ async def test_asked_twice_at_most(database: Database, wall: MovableWall) -> Non
     assert cem.id in {one.volunteer_id for one in await database.read(records.counts, MONTH)}
     late = await desk.volunteer("E", "ar")
     await noted(desk, late.id, facts())
-    assert await kinds(desk) == [(recording.RECORD_MONTH, at("2027-02-21T10:00"))]
+    assert await kinds(desk) == [(record_asking.RECORD_MONTH, at("2027-02-21T10:00"))]
 
 
 async def test_a_closed_month_is_closed(database: Database, wall: MovableWall) -> None:
@@ -103,7 +103,7 @@ async def test_a_closed_month_is_closed(database: Database, wall: MovableWall) -
     await refused(Code.MONTH_CLOSED, desk, recording.correct, COUNTY, anna, line, km=9)
     await refused(Code.MONTH_CLOSED, desk, recording.drop, anna, line)
     await refused(Code.MONTH_CLOSED, desk, recording.add_own, COUNTY, anna, facts())
-    await refused(Code.MONTH_CLOSED, desk, recording.complete, anna, MONTH)
+    await refused(Code.MONTH_CLOSED, desk, record_asking.complete, anna, MONTH)
     await refused(Code.NOT_YOURS, desk, recording.correct, COUNTY, bilal, line, km=9)
     new = {"minutes": 30, "helped": (0, 1), "km": 0}
     await refused(Code.MONTH_CLOSED, desk, record_months.correct, krause, line, **new, reason=" ")
