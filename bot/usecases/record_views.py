@@ -217,9 +217,10 @@ def ask_drop(record: Record, county: County, name: str) -> Message:
     )
 
 
-def changed(record: Record, county: County) -> Message:
+def changed(record: Record, county: County, *, new: bool = False) -> Message:
+    done = text(N_("✔️ It is noted. Thank you!")) if new else text(N_("✔️ It is changed."))
     return message(
-        text(N_("✔️ It is changed.")),
+        done,
         *described(record, county),
         buttons=[_to_volunteer(record)],
     )

@@ -99,7 +99,7 @@ def finish_adding(turn: Turn, answers: Answers) -> Message:
     else:
         volunteer_id = whole(answers, "volunteer")
         record = record_months.add(turn.tx, turn.county, turn.person, volunteer_id, facts, reason)
-    return record_views.changed(record, turn.county)
+    return record_views.changed(record, turn.county, new=True)
 
 
 def finish_dropping(turn: Turn, answers: Answers) -> Message:
