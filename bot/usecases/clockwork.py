@@ -40,7 +40,7 @@ from bot.usecases import (
     office,
     promising,
     protecting,
-    recording,
+    record_asking,
     relay_closing,
     reminding,
     separating,
@@ -99,13 +99,13 @@ ACTS: Mapping[str, _Act] = {
     listening.LISTEN_WAITS: listening.give_up,
     undated.UNDATED: undated.remind,
     digesting.DIGEST: digesting.send,
-    recording.RECORD_MONTH: recording.ask,
-    recording.RECORD_NUDGE: recording.nudge,
     meetup_news.MEETUP_TELL: meetup_news.tell_guest,
     meetup_news.MEETUP_NUDGE: meetup_news.nudge,
     **{kind: _meetup_reminder(reminder) for kind, reminder in REMIND.items()},
     meetup_news.MEETUP_OVER: meetup_news.over,
     announcing.ANNOUNCE: announcing.go_on,
+    record_asking.RECORD_MONTH: record_asking.ask,
+    record_asking.RECORD_NUDGE: record_asking.nudge,
 }
 
 

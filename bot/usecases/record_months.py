@@ -17,6 +17,7 @@ from bot.storage.records import MonthOf
 from bot.storage.tx import Tx
 from bot.usecases import afterwards, notices, record_views, recording
 from bot.usecases.permitting import require, require_in_private
+from bot.usecases.record_asking import RECORD_MONTH, RECORD_NUDGE
 from bot.usecases.record_views import Row
 from bot.usecases.telling import calm_office, retell
 
@@ -177,7 +178,7 @@ def close(tx: Tx, county: County, person: Person | None, month: str) -> None:
     _require_closable(tx, county, person, month)
     records.close_month(tx, month, require(person, Right.CLOSE).id)
     for asked in records.asked_in(tx, month):
-        due.cancel(tx, asked.id, [recording.RECORD_MONTH, recording.RECORD_NUDGE])
+        due.cancel(tx, asked.id, [RECORD_MONTH, RECORD_NUDGE])
 
 
 def correct(

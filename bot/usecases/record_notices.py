@@ -1,81 +1,30 @@
 """What volunteers read of their own record, and what the office hears about it."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from bot.domain.county import County
 from bot.domain.records import Record, Source, Status, Sum, month_after, summed
 from bot.domain.requests import HelpRequest
-from bot.messages import (
-    B_,
-    N_,
-    P_,
-    Button,
-    Day,
-    Hour,
-    Listing,
-    Message,
-    Param,
-    Term,
-    Text,
-    count,
-    message,
-    text,
+from bot.messages import B_, N_, Button, Message, Text, count, message, text
+from bot.usecases.record_words import (
+    ADULTS,
+    CHILDREN,
+    KILOMETRES,
+    MINUTES,
+    PAGE,
+    TASKS,
+    described,
+    digits,
+    from_to,
+    hours,
+    in_sum,
+    listed,
+    month_name,
+    people,
 )
 
-ADULTS = P_("{n} adult", "{n} adults")
-CHILDREN = P_("{n} child", "{n} children")
-KM = P_("{n} km", "{n} km")
-_TASKS = P_("{n} task", "{n} tasks")
-
-#: What is offered for a line, as buttons.
-MINUTES = (30, 45, 60, 90, 120, 180)
-KILOMETRES = (0, 10, 20, 30, 50)
+#: More or less, in minutes.
 _STEP = 15
-#: So many lines of a month at once.
-PAGE = 20
-
-_NOTHING = "–"
-_MEETUP = N_("Meetup of the volunteers")
-
-
-# --- words for a line -----------------------------------------------------------------------------
-
-
-def month_name(month: str) -> str:
-    """``2026-11`` as people write it: ``11/2026``."""
-    year, _, number = month.partition("-")
-    return f"{number}/{year}"
-
-
-def hours(minutes: int) -> str:
-    """``7:30``."""
-    return f"{minutes // 60}:{minutes % 60:02}"
-
-
-def people(adults: int, children: int) -> Param:
-    """``2 adults, 1 child``; a dash for nobody."""
-    each = ((ADULTS, adults), (CHILDREN, children))
-    said = tuple(count(forms, n) for forms, n in each if n)
-    return Listing(said) if said else _NOTHING
-
-
-def kind(record: Record, county: County) -> Param:
-    """What was done. A kind of help that the county no longer knows is shown by its key."""
-    if record.source is Source.MEETUP:
-        return Term(_MEETUP)
-    known = county.categories.get(record.category)
-    return record.category or _NOTHING if known is None else Term(known.name)
-
-
-def _from_to(record: Record, county: County) -> dict[str, Param]:
-    begins = datetime.fromtimestamp(record.starts_at, county.zone)
-    ends = datetime.fromtimestamp(record.ends_at, county.zone)
-    return {
-        "day": Day(begins.date().isoformat()),
-        "begins": Hour(begins.strftime("%H:%M")),
-        "ends": Hour(ends.strftime("%H:%M")),
-    }
 
 
 def on_record(record: Record, county: County) -> list[Text]:
@@ -83,8 +32,8 @@ def on_record(record: Record, county: County) -> list[Text]:
     return [
         text(
             N_("📝 Noted for you: {begins} – {ends}, {people}, {km} km."),
-            begins=_from_to(record, county)["begins"],
-            ends=_from_to(record, county)["ends"],
+            begins=from_to(record, county)["begins"],
+            ends=from_to(record, county)["ends"],
             people=people(record.adults, record.children),
             km=record.km,
         )
@@ -95,48 +44,6 @@ def correct_button(record: Record) -> Button:
     return Button(text(B_("📝 Time, people, km")), f"hours:line:{record.id}")
 
 
-def listed(n: int, record: Record, county: County) -> Text:
-    """A line in a list, by its number."""
-    return text(
-        N_("<b>{n}</b> · {day}, {begins} – {ends} · {what} · {place} · {people} · {km} km"),
-        n=n,
-        what=kind(record, county),
-        place=record.place or _NOTHING,
-        people=people(record.adults, record.children),
-        km=record.km,
-        **_from_to(record, county),
-    )
-
-
-def described(record: Record, county: County) -> list[Text]:
-    """A line on its own."""
-    return [
-        text(
-            N_("<b>{day}</b>, {begins} – {ends} ({minutes} min.)"),
-            minutes=record.minutes,
-            **_from_to(record, county),
-        ),
-        text(N_("{what} · {place}"), what=kind(record, county), place=record.place or _NOTHING),
-        text(
-            N_("👥 {people} · 🚗 {km} km"),
-            people=people(record.adults, record.children),
-            km=record.km,
-        ),
-    ]
-
-
-def in_sum(all_: Sum) -> list[Text]:
-    return [
-        text(
-            N_("Together: {tasks}, {hours} hours, {people}, {km} km."),
-            tasks=count(_TASKS, all_.lines),
-            hours=hours(all_.minutes),
-            people=people(all_.adults, all_.children),
-            km=all_.km,
-        )
-    ]
-
-
 # --- the volunteer's screens ----------------------------------------------------------------------
 
 
@@ -144,7 +51,7 @@ def this_month(all_: Sum) -> Text:
     """A line of /tasks."""
     return text(
         N_("This month: {tasks}, {hours} hours."),
-        tasks=count(_TASKS, all_.lines),
+        tasks=count(TASKS, all_.lines),
         hours=hours(all_.minutes),
     )
 
@@ -212,16 +119,6 @@ def _other_months(month: str, today_month: str) -> list[Button]:
 
 def _month_data(month: str, page: int = 0) -> str:
     return f"hours:show:{page}:{digits(month)}"
-
-
-def digits(month: str) -> str:
-    """``2026-11`` as buttons carry it: ``202611``."""
-    return month.replace("-", "")
-
-
-def month_in(number: str) -> str:
-    """``202611`` back."""
-    return f"{number[:4]}-{number[4:]}"
 
 
 def _complete_button(month: str) -> Button:

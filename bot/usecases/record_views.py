@@ -9,8 +9,9 @@ from bot.domain.requests import HelpRequest
 from bot.messages import B_, N_, P_, Button, Message, Moment, Text, count, message, text
 from bot.storage.records import MonthOf
 from bot.usecases.notices import category, when
-from bot.usecases.record_notices import (
+from bot.usecases.record_words import (
     PAGE,
+    TASKS,
     described,
     digits,
     hours,
@@ -19,7 +20,6 @@ from bot.usecases.record_notices import (
     month_name,
 )
 
-_TASKS = P_("{n} task", "{n} tasks")
 _SOMEBODY = N_("Somebody who left")
 _STATUS = {
     Status.RECORDED: N_("▫️ not checked yet"),
@@ -103,7 +103,7 @@ def _row(n: int, row: Row) -> Text:
         n=n,
         mark=checked,
         name=row.name or text(_SOMEBODY),
-        tasks=count(_TASKS, row.sums.lines),
+        tasks=count(TASKS, row.sums.lines),
         hours=hours(row.sums.minutes),
     )
 
@@ -217,9 +217,10 @@ def ask_drop(record: Record, county: County, name: str) -> Message:
     )
 
 
-def changed(record: Record, county: County) -> Message:
+def changed(record: Record, county: County, *, new: bool = False) -> Message:
+    done = text(N_("✔️ It is noted. Thank you!")) if new else text(N_("✔️ It is changed."))
     return message(
-        text(N_("✔️ It is changed.")),
+        done,
         *described(record, county),
         buttons=[_to_volunteer(record)],
     )

@@ -4,13 +4,11 @@ It stays theirs until the office closes the month (`record_months`).
 """
 
 from dataclasses import replace
-from datetime import datetime, timedelta
 
-from bot.domain.appointments import DAY, Assignment, Outcome
+from bot.domain.appointments import Assignment, Outcome
 from bot.domain.county import County
-from bot.domain.dispatch import quiet_until
 from bot.domain.errors import Code, Refused
-from bot.domain.people import Person, Profile, Role
+from bot.domain.people import Person, Profile
 from bot.domain.records import (
     MOST_KM,
     MOST_MINUTES,
@@ -19,30 +17,20 @@ from bot.domain.records import (
     Record,
     Source,
     Status,
-    asked_at,
     facts_of,
     kilometres,
     month_of,
     overlaps,
     people_helped,
-    summed,
 )
 from bot.domain.requests import HelpRequest
 from bot.messages import Message
-from bot.storage import due, people, records, volunteers
-from bot.storage.outbox import Mode
-from bot.storage.records import Asked
+from bot.storage import people, records, volunteers
 from bot.storage.tx import Tx
-from bot.usecases import record_notices
-from bot.usecases.assigning import shared_languages, wishes_of
-from bot.usecases.telling import alert_office, retell, tell
-
-#: Due rows; their subject is the row of the volunteer's month (`records.Asked`).
-RECORD_MONTH = "record_month"
-RECORD_NUDGE = "record_nudge"
-_NUDGE_AFTER = 5 * DAY
-_MORNING = "10:00"
-
+from bot.usecases import record_asking, record_notices, record_words
+from bot.usecases.assigning import shared_languages
+from bot.usecases.record_asking import require_volunteer
+from bot.usecases.telling import alert_office
 
 # --- by itself ------------------------------------------------------------------------------------
 
@@ -145,7 +133,7 @@ def add(
     )
     asked = records.ask_about(tx, volunteer_id, month)
     if asked is not None and status is not Status.CLOSED:
-        due.put(tx, RECORD_MONTH, asked.id, _ask_at(tx, county, asked))
+        record_asking.plan(tx, county, asked)
     return record
 
 
@@ -180,13 +168,6 @@ def require_open(tx: Tx, person: Person | None, record_id: int) -> Record:
     if record.status is Status.CLOSED or records.is_closed(tx, record.month):
         raise Refused(Code.MONTH_CLOSED)
     return record
-
-
-def require_volunteer(person: Person | None) -> Person:
-    """Raises :class:`Refused` for everybody else."""
-    if person is None or not person.has(Role.VOLUNTEER):
-        raise Refused(Code.NO_VOLUNTEER)
-    return person
 
 
 def correct(
@@ -272,7 +253,7 @@ def own_month(tx: Tx, county: County, person: Person | None, month: str, page: i
         today_month=month_of(tx.now, county.zone),
         complete=records.is_complete(tx, volunteer.id, month),
         closed=records.is_closed(tx, month),
-        page=min(page, max(0, len(lines) - 1) // record_notices.PAGE),
+        page=min(page, max(0, len(lines) - 1) // record_words.PAGE),
     )
 
 
@@ -281,75 +262,3 @@ def own_line(tx: Tx, county: County, person: Person | None, record_id: int) -> M
     record = require_own(tx, person, record_id)
     month_closed = records.is_closed(tx, record.month)
     return record_notices.own_line(record, county, month_closed=month_closed)
-
-
-# --- the end of the month -------------------------------------------------------------------------
-
-
-def ask(tx: Tx, county: County, asked_id: int) -> None:
-    """The clock, on the 1st: is it complete? Who has no chat is not asked."""
-    asked = _still_open(tx, asked_id)
-    if asked is None:
-        return
-    _ask(tx, asked)
-    due.put(tx, RECORD_NUDGE, asked.id, _awake(tx, county, asked, tx.now + _NUDGE_AFTER))
-
-
-def nudge(tx: Tx, county: County, asked_id: int) -> None:
-    """The clock: once more. After that the office sees that it was not confirmed."""
-    asked = _still_open(tx, asked_id)
-    if asked is not None:
-        _ask(tx, asked, again=True)
-
-
-def complete(tx: Tx, person: Person | None, month: str) -> None:
-    """The volunteer says that nothing is missing. Raises :class:`Refused`."""
-    volunteer = require_volunteer(person)
-    asked = records.asked_about(tx, volunteer.id, month) or records.ask_about(
-        tx, volunteer.id, month
-    )
-    lines = records.of_volunteer(tx, volunteer.id, month)
-    if asked is None or not lines:
-        raise Refused(Code.GONE)
-    if records.is_closed(tx, month):
-        raise Refused(Code.MONTH_CLOSED)
-    records.complete(tx, asked.id)
-    due.cancel(tx, asked.id, [RECORD_MONTH, RECORD_NUDGE])
-    said = record_notices.completed(summed(lines), month)
-    retell(tx, volunteer, said, _card(asked))
-
-
-def _ask(tx: Tx, asked: Asked, *, again: bool = False) -> None:
-    lines = records.of_volunteer(tx, asked.volunteer_id, asked.month)
-    said = record_notices.is_it_complete(summed(lines), asked.month, again=again)
-    person = people.by_id(tx, asked.volunteer_id)
-    tell(tx, person, said, card=_card(asked), mode=Mode.FRESH)
-
-
-def _still_open(tx: Tx, asked_id: int) -> Asked | None:
-    """Who can be asked about a month that has lines and is neither complete nor closed."""
-    asked = records.asked(tx, asked_id)
-    if asked is None or asked.complete_at is not None or records.is_closed(tx, asked.month):
-        return None
-    person = people.find(tx, asked.volunteer_id)
-    if person is None or person.chat_id is None or not person.has(Role.VOLUNTEER):
-        return None
-    return asked if records.of_volunteer(tx, asked.volunteer_id, asked.month) else None
-
-
-def _ask_at(tx: Tx, county: County, asked: Asked) -> int:
-    """The 1st at ten; a line that comes later than that is asked about the next morning."""
-    at = asked_at(asked.month, county.zone)
-    if at <= tx.now:
-        tomorrow = datetime.fromtimestamp(tx.now, county.zone).date() + timedelta(days=1)
-        wall = datetime.fromisoformat(f"{tomorrow.isoformat()}T{_MORNING}")
-        at = int(wall.replace(tzinfo=county.zone).timestamp())
-    return _awake(tx, county, asked, at)
-
-
-def _awake(tx: Tx, county: County, asked: Asked, at: int) -> int:
-    return quiet_until(at, wishes_of(tx, asked.volunteer_id).quiet, county.zone)
-
-
-def _card(asked: Asked) -> str:
-    return f"month:{asked.id}"

@@ -14,7 +14,7 @@ from bot.domain.records import (
 )
 from bot.messages import B_, N_, P_, Json
 from bot.storage import records
-from bot.usecases import record_notices
+from bot.usecases import record_words
 from handlers.common.asks import Kind
 from handlers.turn import Turn
 
@@ -24,26 +24,26 @@ _MONTHS_BACK = 13
 
 HOW_LONG = Ask(
     "minutes",
-    N_("How long did you help, with the way there and back? Tap it, or write the minutes."),
-    HowMany(record_notices.MINUTES, _MINUTES, MOST_MINUTES, least=5),
+    N_("How many minutes was it, with the way there and back? Tap it, or write the number."),
+    HowMany(record_words.MINUTES, _MINUTES, MOST_MINUTES, least=5),
     name=N_("How long"),
 )
 ADULTS = Ask(
     "adults",
-    N_("How many adults did you help?"),
-    HowMany((0, 1, 2, 3, 4, 5), record_notices.ADULTS, MOST_PEOPLE),
+    N_("How many adults got help?"),
+    HowMany((0, 1, 2, 3, 4, 5), record_words.ADULTS, MOST_PEOPLE),
     name=N_("Adults"),
 )
 CHILDREN = Ask(
     "children",
-    N_("How many children did you help?"),
-    HowMany((0, 1, 2, 3, 4, 5), record_notices.CHILDREN, MOST_PEOPLE),
+    N_("How many children got help?"),
+    HowMany((0, 1, 2, 3, 4, 5), record_words.CHILDREN, MOST_PEOPLE),
     name=N_("Children"),
 )
 KM = Ask(
     "km",
-    N_("How many kilometres did you drive, there and back? Tap it, or write the number."),
-    HowMany(record_notices.KILOMETRES, record_notices.KM, MOST_KM),
+    N_("How many kilometres by car, there and back? Tap it, or write the number."),
+    HowMany(record_words.KILOMETRES, record_words.KM, MOST_KM),
     name=N_("Kilometres"),
 )
 
@@ -58,7 +58,13 @@ def task_asks(day: PastDay) -> tuple[Ask, ...]:
         Ask("time", N_("From what time? Tap it, or write it."), PastTime("day"), name=N_("Time")),
         HOW_LONG,
         Ask("kind", N_("What was it about?"), Kind(), name=N_("Kind of help")),
-        Ask("place", N_("In which town or village?"), Town("place", "home"), name=N_("Place")),
+        Ask(
+            "place",
+            N_("In which town or village? If it was by phone, please skip this."),
+            Town("place", "home"),
+            name=N_("Place"),
+            optional=True,
+        ),
         ADULTS,
         CHILDREN,
         KM,
@@ -72,7 +78,7 @@ def facts_in(answers: Answers, scene: Scene) -> Facts:
     return Facts(
         starts_at=starts_at,
         ends_at=starts_at + 60 * whole(answers, "minutes"),
-        place=str(answers["place"]),
+        place=str(answers.get("place") or ""),
         category=kind.key,
         life_area=kind.life_area,
         language="",

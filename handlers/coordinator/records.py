@@ -10,7 +10,7 @@ from bot.conversation.readers import Words
 from bot.domain.records import is_month, month_after, month_of
 from bot.messages import N_, Json, Message, text
 from bot.storage import people, records, volunteers
-from bot.usecases import record_months, record_notices, record_views, recording
+from bot.usecases import record_months, record_views, record_words, recording
 from handlers.common.done_tasks import (
     ADULTS,
     CHILDREN,
@@ -99,7 +99,7 @@ def finish_adding(turn: Turn, answers: Answers) -> Message:
     else:
         volunteer_id = whole(answers, "volunteer")
         record = record_months.add(turn.tx, turn.county, turn.person, volunteer_id, facts, reason)
-    return record_views.changed(record, turn.county)
+    return record_views.changed(record, turn.county, new=True)
 
 
 def finish_dropping(turn: Turn, answers: Answers) -> Message:
@@ -158,7 +158,7 @@ class Records:
             "time": begins.strftime("%H:%M"),
             "minutes": (facts.ends_at - facts.starts_at) // 60,
             "kind": facts.category,
-            "place": facts.place,
+            "place": facts.place or None,
             "adults": facts.adults,
             "children": facts.children,
             "km": facts.km,
@@ -192,14 +192,14 @@ def overview(turn: Turn) -> None:
 def page(turn: Turn) -> None:
     """``record:page:0:202611``"""
     _, _, number, month = turn.tapped.split(":")
-    _show_month(turn, record_notices.month_in(month), int(number))
+    _show_month(turn, record_words.month_in(month), int(number))
 
 
 def of_volunteer(turn: Turn) -> None:
     """``record:of:7:202611``, ``record:part:1:7:202611``"""
     *rest, volunteer_id, month = turn.tapped.split(":")
     number = int(rest[2]) if len(rest) > 2 else 0
-    _show_volunteer(turn, int(volunteer_id), record_notices.month_in(month), number)
+    _show_volunteer(turn, int(volunteer_id), record_words.month_in(month), number)
 
 
 def of_task(turn: Turn) -> None:
@@ -216,7 +216,7 @@ def line(turn: Turn) -> None:
 def check(turn: Turn) -> None:
     """``record:check:7:202611``: on to the next volunteer, or back to the month."""
     _, _, volunteer_id, number = turn.tapped.split(":")
-    month = record_notices.month_in(number)
+    month = record_words.month_in(number)
     after = record_months.check(turn.tx, turn.person, int(volunteer_id), month)
     if after is None:
         turn.toast = text(N_("All records of this month are checked."))
@@ -228,14 +228,14 @@ def check(turn: Turn) -> None:
 
 def ask_to_close(turn: Turn) -> None:
     """``record:close:202611``"""
-    month = record_notices.month_in(turn.tapped.rpartition(":")[2])
+    month = record_words.month_in(turn.tapped.rpartition(":")[2])
     said = record_months.ask_to_close(turn.tx, turn.county, turn.person, month)
     views.show(turn, said, CARD)
 
 
 def close(turn: Turn) -> None:
     """``record:closed:202611``"""
-    month = record_notices.month_in(turn.tapped.rpartition(":")[2])
+    month = record_words.month_in(turn.tapped.rpartition(":")[2])
     record_months.close(turn.tx, turn.county, turn.person, month)
     _show_month(turn, month)
 
@@ -244,7 +244,7 @@ def choose_volunteer(turn: Turn) -> None:
     """``record:who:0:202611``: for whom is a task added?"""
     _, _, number, month = turn.tapped.split(":")
     said = record_months.choose_volunteer(
-        turn.tx, turn.person, record_notices.month_in(month), int(number)
+        turn.tx, turn.person, record_words.month_in(month), int(number)
     )
     views.show(turn, said, CARD)
 

@@ -7,7 +7,7 @@ from bot.conversation.past import PastDay
 from bot.domain.errors import Refused
 from bot.domain.records import Record, is_month, month_of
 from bot.messages import N_, Json, Message, message, text
-from bot.usecases import closing, profiles, record_notices, recording
+from bot.usecases import closing, profiles, record_asking, record_notices, record_words, recording
 from handlers.common import done_tasks, menu
 from handlers.common.done_tasks import closed_months, facts_in, whole
 from handlers.common.refusals import words_for
@@ -73,7 +73,7 @@ def show(turn: Turn) -> None:
 def show_month(turn: Turn) -> None:
     """``hours:show:0:202611``: a page of a month."""
     _, _, page, number = turn.tapped.split(":")
-    month = record_notices.month_in(number)
+    month = record_words.month_in(number)
     if not is_month(month):
         month = month_of(turn.tx.now, turn.county.zone)
     said = recording.own_month(turn.tx, turn.county, turn.person, month, int(page))
@@ -82,8 +82,8 @@ def show_month(turn: Turn) -> None:
 
 def complete(turn: Turn) -> None:
     """``hours:complete:202611``: nothing is missing."""
-    month = record_notices.month_in(turn.tapped.rpartition(":")[2])
-    recording.complete(turn.tx, turn.person, month)
+    month = record_words.month_in(turn.tapped.rpartition(":")[2])
+    record_asking.complete(turn.tx, turn.person, month)
     turn.toast = text(N_("Thank you!"))
     if turn.on_screen:
         menu.show_aside(turn, recording.own_month(turn.tx, turn.county, turn.person, month))

@@ -286,9 +286,25 @@ async def test_the_office_closes_a_month(database_url: str, wall: MovableWall) -
         office.never_read(late)  # it is done
         assert b"Abschluss" not in b"".join(await db.read(reasons))
 
+        # For who has no Telegram, the office adds what they did.
+        await harz.invite("Paula Papier", "ar")
+        await krause.says("/records 2027-02")
+        await krause.picks("➕ Add a task")
+        await krause.taps("Paula Papier")
+        for answer in ("01.02.2027", "10:00", "60"):
+            await krause.says(answer)
+        await krause.picks(county.categories["doctor"].name)
+        await krause.picks("⏭ Skip")  # it was by phone
+        for answer in ("1", "0", "0"):
+            await krause.says(answer)
+        await krause.picks("✔️ Save")
+        krause.reads(harz.label("✔️ It is noted. Thank you!", "de"), "11:00")
+        await krause.picks("↩️ To the volunteer")
+        krause.reads("Paula Papier")
+
         # Who only reads sees it, and no button that changes anything; others see nothing.
         await db.transact(gets, weber.id, Role.READER, Role.COORDINATOR)
-        await weber.says("/records 2027-02")
+        await weber.says("/records 2026-12")
         weber.reads(harz.label("Nothing is noted for this month.", "de"))
         assert harz.label("➕ Add a task", "de") not in weber.labels
         await anna.says("/records")

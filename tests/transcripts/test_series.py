@@ -4,7 +4,7 @@ from typing import Any
 
 from bot.clock import MovableWall
 from bot.domain.requests import State
-from bot.storage import requests
+from bot.storage import records, requests
 from bot.storage.tx import Tx
 from tests.transcripts.people import Person
 from tests.transcripts.test_agreeing import offers_times
@@ -142,6 +142,8 @@ async def test_every_week_until_the_thank_you(database_url: str, wall: MovableWa
         olha.reads("💚 H-1001", "3")  # so often they have met
         anna.reads("💚 H-1001", "3")
         assert await starts(harz) == []
+        noted = await harz.lotse.db.read(records.between, "2027-01", "2027-12")
+        assert [line.month for line in noted] == ["2027-01", "2027-02"]  # what she closed
         await harz.until(moment("2027-02-26 17:30"))
         closed = "✉️ The chat about {number} is closed now. Thank you!"
         olha.reads(harz.label(closed, "uk", number="H-1001"))
