@@ -54,6 +54,7 @@ COMMANDS = (
     Command("volunteers", Audience.COORDINATOR, N_("All volunteers")),
     Command("new", Audience.COORDINATOR, N_("Request for a person without Telegram")),
     Command("invite", Audience.COORDINATOR, N_("Invite somebody")),
+    Command("county", Audience.LEAD, N_("Change what the county says")),
     Command("poster", Audience.COORDINATOR, N_("Posters and leaflets to print")),
     Command("here", Audience.GROUP, N_("Show requests in this group")),
 )

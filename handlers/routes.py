@@ -33,6 +33,7 @@ from handlers.coordinator import (
     applicants,
     approving,
     cases,
+    county,
     deciding,
     desk,
     errands,
@@ -85,6 +86,7 @@ SCRIPTS = (
     Script(answering.FLOW, answering.finish),
     Script(afterwards.TELL, afterwards.finish_telling),
     Script(afterwards.WRONG, afterwards.finish_wrong),
+    Script(county.FLOW, county.finish, Right.TEXTS, "path"),
     Script(cases.CLOSE, cases.finish, Right.ACT, "case"),
     Script(deciding.WRITE, deciding.finish_writing, Right.ACT, "request"),
     Script(new_request.FLOW, new_request.finish, Right.ACT),
@@ -108,7 +110,7 @@ _WHY = "(ill|no_time|too_far|other)"
 #: A paper to print, and the place its code names.
 _PAPER, _TOWN = "(a4|card|leaf)", "[a-z-]+"
 #: What a coordinator writes to the bot in private.
-_DESK = ("open", "request", "who", "volunteers", "new", "poster")
+_DESK = ("open", "request", "who", "volunteers", "new", "county", "poster")
 
 
 def routes(turns: Turns) -> list[Route]:
@@ -155,7 +157,7 @@ def routes(turns: Turns) -> list[Route]:
     def sent(where: filters.BaseFilter, handler: Handler) -> Route:
         return MessageHandler(where, turns(handler))
 
-    weekly = series.Weekly(talk)
+    weekly, texts = series.Weekly(talk), county.CountyTexts(talk)
     own = in_own_language
     return [
         command("start", first.start),
@@ -178,6 +180,7 @@ def routes(turns: Turns) -> list[Route]:
         office_command("who", Right.LOOK, desk.who),
         office_command("volunteers", Right.LOOK, desk.volunteers),
         office_command("new", Right.ACT, filing.new),
+        office_command("county", Right.TEXTS, county.parts),
         office_command("poster", Right.ACT, posters.ask),
         *[command(name, views.in_private_please, _GROUP) for name in _DESK],
         button(r"lang:\w+", in_private(first.choose_language)),
@@ -340,6 +343,12 @@ def routes(turns: Turns) -> list[Route]:
         desk_button(f"hand:yes:{_ID}:{_ID}", Right.ACT, deciding.accept_for),
         desk_button(f"errand:{_WORD}:{_ID}", Right.ACT, errands.answer),
         desk_button(f"errand:time:{_ID}:{_ID}", Right.ACT, errands.answer),
+        desk_button("county:open", Right.TEXTS, county.parts),
+        desk_button(f"county:see:{county.PATTERN}", Right.TEXTS, county.see),
+        desk_button(f"county:set:{county.PATTERN}", Right.TEXTS, texts.write),
+        desk_button(f"county:flip:{county.PATTERN}", Right.TEXTS, county.flip),
+        desk_button(f"county:(on|off):{county.PATTERN}", Right.TEXTS, county.switch),
+        desk_button(f"county:undo:{county.PATTERN}", Right.TEXTS, county.undo),
         desk_button("poster:volunteers", Right.ACT, posters.volunteers),
         desk_button(f"poster:{_PAPER}(:-:{_TOWN})?", Right.ACT, posters.language),
         desk_button(f"poster:{_PAPER}:{_WORD}(:{_TOWN})?", Right.ACT, posters.make),

@@ -155,6 +155,7 @@ class FileShape(Shape):
     allowance: dict[str, Any] = {}
     voices: dict[str, Any] = {}
     school_holidays: dict[str, Any] = {}
+    greeting: dict[str, Any] = {}
 
 
 class OfficeShape(Shape):
@@ -183,6 +184,7 @@ class CategoryShape(Shape):
     by_phone: bool = False
     skips_school_holidays: bool = False
     bring: list[Annotated[str, _known(BRING_NAMES)]] = []
+    offered: bool = True
 
 
 class PlaceShape(Shape):
@@ -225,6 +227,18 @@ class MeetingPlaceShape(Shape):
 class SchoolHolidaysShape(Shape):
     first: date
     last: date
+
+
+class GreetingShape(Shape):
+    de: _Line | None = None
+    en: _Line | None = None
+    ar: _Line | None = None
+    fa: _Line | None = None
+    prs: _Line | None = None
+    kmr: _Line | None = None
+    ckb: _Line | None = None
+    tr: _Line | None = None
+    uk: _Line | None = None
 
 
 class AllowanceShape(Shape):

@@ -27,7 +27,7 @@ _ANY_PLACE: Final = N_(
 _ASK_LANGUAGE: Final = N_("In which language?")
 _HERE: Final = N_("Please print this on A4 paper, at 100 %.")
 _MAKING: Final = N_("One moment, I am drawing it.")
-_NO_PLACE: Final = N_("I don't know the place {place}. Please write it as on the map.")
+_NO_PLACE: Final = N_("I do not know this place. Please write a town or village of the county.")
 
 
 def ask(turn: Turn) -> None:
@@ -35,7 +35,7 @@ def ask(turn: Turn) -> None:
     written = turn.written.partition(" ")[2].strip()
     place = codes.by_slug(turn.county, codes.slug(written)) if written else None
     if written and place is None:
-        turn.show(message(text(_NO_PLACE, place=written)))
+        turn.show(message(text(_NO_PLACE)))
         return
     if place is None:
         town, about = "", text(_ANY_PLACE, command="/poster Halberstadt")

@@ -18,6 +18,7 @@ Sealed = sa.LargeBinary
 def upgrade() -> None:
     _roles()
     _audit()
+    _county_texts()
 
 
 def _roles() -> None:
@@ -50,6 +51,16 @@ def _audit() -> None:
         sa.Column("subject", Text, nullable=False),
         sa.Column("chain", sa.LargeBinary, nullable=False),
     )
+
+
+def _county_texts() -> None:
+    _table(
+        "county_changes",
+        _key("path", Text),
+        sa.Column("value", Text, nullable=False),
+        sa.Column("changed_at", Int, nullable=False),
+    )
+    _table("county_texts", _key("id", Int), sa.Column("revision", Text, nullable=False))
 
 
 def _may(table: str, name: str, kind: Any) -> None:
