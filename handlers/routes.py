@@ -87,6 +87,7 @@ SCRIPTS = (
     Script(afterwards.TELL, afterwards.finish_telling),
     Script(afterwards.WRONG, afterwards.finish_wrong),
     Script(county.FLOW, county.finish, Right.TEXTS, "path"),
+    Script(county.BRING, county.finish, Right.TEXTS, "path"),
     Script(cases.CLOSE, cases.finish, Right.ACT, "case"),
     Script(deciding.WRITE, deciding.finish_writing, Right.ACT, "request"),
     Script(new_request.FLOW, new_request.finish, Right.ACT),

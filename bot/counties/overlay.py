@@ -81,7 +81,8 @@ def may_change(county: County, path: str) -> bool:
     return (
         len(keys) == 2
         if keys[0] == "office"
-        else len(keys) == 3 and (keys[0] == "emergency" or keys[1] in county.document[keys[0]])
+        else len(keys) == 3
+        and (keys[0] == "emergency" or keys[1] in county.document.get(keys[0], {}))
     )
 
 

@@ -14,7 +14,7 @@ from bot.counties.kinds import BRING_NAMES, CATEGORY_NAMES, EMERGENCY_NAMES
 from bot.counties.overlay import may_change, value_at
 from bot.counties.shape import LANGUAGES
 from bot.domain.errors import Code, Refused
-from bot.messages import B_, N_, Button, Json, Message, Param, Rows, Term, Text, message, text
+from bot.messages import B_, N_, Button, Message, Param, Rows, Term, Text, message, text
 from bot.usecases import county_texts
 from handlers.common.talk import Talk
 from handlers.coordinator import county_fields as fields
@@ -51,20 +51,21 @@ _SAVED: Final = N_("✔️ Saved. It holds from now on, for everybody.")
 _AS_IN_FILE: Final = N_("↩️ {what}: as in the county's file again.")
 
 
-def _is_bring(given: Answers) -> bool:
-    return fields.kind_of(str(given.get("path"))) is fields.Kind.BRING
+def _asked(scene: Scene, given: Answers) -> dict[str, Param]:
+    path = fields.path_in(given)
+    return {**_now(scene, path), "how": fields.how(path)}
 
 
-def _is_other(given: Answers) -> bool:
-    return not _is_bring(given)
+def _asked_to_bring(scene: Scene, given: Answers) -> dict[str, Param]:
+    return _now(scene, fields.path_in(given, "categories.other.bring"))
 
 
-def _params(scene: Scene, given: Answers) -> dict[str, Param]:
-    path = str(given.get("path"))
+def _now(scene: Scene, path: str) -> dict[str, Param]:
     now = fields.shown(path, value_at(scene.county, path))
-    what: dict[str, Param] = {"what": fields.name_of(path), "now": now}
-    return what if _is_bring(given) else {**what, "how": fields.how(path)}
+    return {"what": fields.name_of(path), "now": now}
 
+
+_SUMMARY: Final = N_("This is how people will read it. Is it right?")
 
 FLOW = Flow(
     "county_text",
@@ -75,27 +76,35 @@ FLOW = Flow(
             N_("<b>{what}</b>\nNow: {now}\n{how}"),
             fields.CountyValue(),
             name=N_("New"),
-            when=_is_other,
-            params=_params,
+            params=_asked,
         ),
+    ),
+    summary=_SUMMARY,
+    confirm=B_("✅ Save"),
+)
+
+BRING = Flow(
+    "county_bring",
+    facts=("path",),
+    asks=(
         Ask(
             "bring",
             N_("<b>{what}</b>\nNow: {now}\nWhat should people bring? Tap all of it."),
             SeveralOf("bring", BRING_NAMES),
-            name=N_("🎒 To bring"),
-            when=_is_bring,
-            params=_params,
+            name=N_("🎒 Please bring"),
+            params=_asked_to_bring,
         ),
     ),
-    summary=N_("This is how people will read it. Is it right?"),
+    summary=_SUMMARY,
     confirm=B_("✅ Save"),
 )
 
 
 def finish(turn: Turn, answers: Answers) -> Message:
-    path = str(answers["path"])
+    """Of both flows."""
     value = answers.get("value")
     new = value["value"] if isinstance(value, dict) else answers.get("bring")
+    path = str(answers["path"])
     turn.county = county_texts.change(turn.tx, turn.county, turn.person, path, new)
     return message(text(_SAVED), buttons=[[_MORE]])
 
@@ -111,7 +120,8 @@ class CountyTexts:
         path = _argument(turn)
         if not may_change(turn.county, path) or path.endswith(".offered"):
             raise Refused(Code.GONE)
-        self._talk.begin(turn, FLOW.name, {"path": path}, afresh=True)
+        flow = BRING if fields.kind_of(path) is fields.Kind.BRING else FLOW
+        self._talk.begin(turn, flow.name, {"path": path}, afresh=True)
 
 
 def parts(turn: Turn) -> None:

@@ -52,6 +52,12 @@ _HOW: Final = {
 _EXAMPLES: Final = {Kind.PHONE: _EXAMPLE_PHONE, Kind.HOURS: _EXAMPLE_HOURS}
 
 
+def path_in(given: Answers, otherwise: str = "office.phone") -> str:
+    """The fact ``path``: the value that is talked about."""
+    path = given.get("path")
+    return path if isinstance(path, str) else otherwise
+
+
 def kind_of(path: str) -> Kind:
     last = path.rpartition(".")[2]
     if path.startswith("greeting."):
@@ -133,16 +139,16 @@ class CountyValue:
     columns: int = 1
 
     def choices(self, scene: Scene, given: Answers) -> Sequence[Choice]:
-        path = str(given.get("path"))
+        path = path_in(given)
         if not may_be_empty(path) or value_at(scene.county, path) is None:
             return []
         return [Choice(_REMOVE, text(B_("🗑 Take it out")))]
 
     def pick(self, key: str, scene: Scene, given: Answers) -> Json:
-        return {"path": str(given.get("path")), "value": None}
+        return {"path": path_in(given), "value": None}
 
     def read(self, reply: Reply, scene: Scene, given: Answers) -> Json:
-        path = str(given.get("path"))
+        path = path_in(given)
         said = written.words(reply.text) if isinstance(reply, Typed) else ""
         if not written.has_something_to_read(said):
             raise Retry(NO_WORDS)
