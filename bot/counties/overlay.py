@@ -7,7 +7,7 @@ is read again with the same checks as the file.
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, TypeAlias, cast
 
 from bot.counties import loader
 from bot.counties.draft import Draft
@@ -67,7 +67,7 @@ def value_at(county: County, path: str) -> Json:
     """What stands in the file, or in its place; None for nothing."""
     found: Any = county.document
     for key in _keys(path):
-        found = found.get(key) if isinstance(found, dict) else None
+        found = _table(found).get(key)
     return found
 
 
@@ -93,6 +93,11 @@ def _keys(path: str) -> tuple[str, ...]:
     return (first, middle, last) if middle else (first, last)
 
 
+def _table(found: object) -> Mapping[str, Any]:
+    """What should be a table; an empty one if it is not there."""
+    return cast(Mapping[str, Any], found) if isinstance(found, dict) else {}
+
+
 def _with(document: Mapping[str, Any], path: str, value: Json) -> Mapping[str, Any]:
     """A copy in which *value* stands at *path*; None takes away what stood there."""
     return _put(document, _keys(path), value)
@@ -101,8 +106,7 @@ def _with(document: Mapping[str, Any], path: str, value: Json) -> Mapping[str, A
 def _put(table: Mapping[str, Any], keys: tuple[str, ...], value: Json) -> Mapping[str, Any]:
     first, *rest = keys
     if rest:
-        below = table.get(first)
-        inner = _put(below if isinstance(below, dict) else {}, tuple(rest), value)
+        inner = _put(_table(table.get(first)), tuple(rest), value)
         kept = {key: one for key, one in table.items() if key != first or inner}
         return {**kept, first: inner} if inner else kept
     kept = {key: one for key, one in table.items() if key != first}
