@@ -66,14 +66,14 @@ def still_fitting(county: County, changes: Changes) -> County:
 def value_at(county: County, path: str) -> Json:
     """What stands in the file, or in its place; None for nothing."""
     found: Any = county.document
-    for key in _keys(path):
+    for key in keys_of(path):
         found = _table(found).get(key)
     return found
 
 
 def may_change(county: County, path: str) -> bool:
     """Is it one of the things that are changed here, and of something that the file knows?"""
-    keys = _keys(path)
+    keys = keys_of(path)
     if keys[0] == "greeting":
         return len(keys) == 2
     if (keys[0], keys[-1]) not in _OPEN:
@@ -86,8 +86,16 @@ def may_change(county: County, path: str) -> bool:
     )
 
 
-def _keys(path: str) -> tuple[str, ...]:
-    """A key in the middle may have dots of its own: an office's may."""
+def table_at(county: County, keys: tuple[str, ...]) -> Mapping[str, Any]:
+    """The table of these keys as it holds; empty if there is none."""
+    found: Mapping[str, Any] = county.document
+    for key in keys:
+        found = _table(found.get(key))
+    return found
+
+
+def keys_of(path: str) -> tuple[str, ...]:
+    """Two or three; the one in the middle may have dots of its own: an office's may."""
     first, _, rest = path.partition(".")
     middle, _, last = rest.rpartition(".")
     return (first, middle, last) if middle else (first, last)
@@ -100,7 +108,7 @@ def _table(found: object) -> Mapping[str, Any]:
 
 def _with(document: Mapping[str, Any], path: str, value: Json) -> Mapping[str, Any]:
     """A copy in which *value* stands at *path*; None takes away what stood there."""
-    return _put(document, _keys(path), value)
+    return _put(document, keys_of(path), value)
 
 
 def _put(table: Mapping[str, Any], keys: tuple[str, ...], value: Json) -> Mapping[str, Any]:
