@@ -26,8 +26,9 @@ class Counties:
         revision = county_texts.revision(tx)
         known, county = self._known
         if revision != known:
-            county = still_fitting(self._of_file, county_texts.changes(tx))
-            self._known = (revision, county)
+            made = county_texts.changes(tx)  # perhaps newer than the revision just read
+            county = still_fitting(self._of_file, made)
+            self._known = (county_texts.revision_of(made), county)
         return county
 
 
