@@ -34,6 +34,7 @@ from bot.settings import Public, Settings
 from bot.storage.cipher import Cipher
 from bot.storage.database import Database, open_database
 from bot.storage.errors import StorageUnavailable
+from bot.usecases.county_texts import Counties
 from handlers.routes import SCRIPTS, routes
 from handlers.turn import Turns
 
@@ -108,9 +109,7 @@ class Lotse:
             if on_ready is not None:
                 await on_ready()
             if presenting:
-                self.background.run(
-                    present(self.bot, self.wording, self.county, self.monotonic), "presenting"
-                )
+                self.background.run(self._present(), "presenting")
             async with asyncio.TaskGroup() as group, AsyncExitStack() as stack:
                 if ticking:
                     clockwork = scheduler(self.ticks)
@@ -137,6 +136,10 @@ class Lotse:
             await self.worker.stop()
             await self.background.close()  # before its tasks find the bot shut down
             await self.router.shutdown()
+
+    async def _present(self) -> None:
+        county = await self.db.read(Counties(self.county).at)
+        await present(self.bot, self.wording, county, self.monotonic)
 
     async def _stop_ticking(self, clockwork: AsyncIOScheduler) -> None:
         """Let the tick at work come to its end: a cancelled one looks like a fault in the log."""

@@ -14,7 +14,7 @@ from typing import Any, NoReturn
 
 import click
 
-from bot import cli_links, cli_posters, logs, settings
+from bot import cli_county, cli_links, cli_posters, logs, settings
 from bot.app import Lotse, TelegramUnreachable, TokenRefused, assembled
 from bot.clock import SystemWall
 from bot.conversation import play as playing
@@ -191,6 +191,18 @@ def report(month: str, out: Path) -> None:
         asyncio.run(cli_reports.write(settings.load(), month, out))
     except cli_reports.CannotReport as fault:
         _stop(str(fault))
+
+
+@county_.command("show")
+def county_show() -> None:
+    """Say what the office changed in the chat, and what the file says."""
+    asyncio.run(cli_county.show(settings.load()))
+
+
+@county_.command("export")
+def county_export() -> None:
+    """Print what was changed in the chat as TOML, to be put into the file."""
+    asyncio.run(cli_county.export(settings.load()))
 
 
 @cli.group()

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+from bot import cli_county
 from bot.app import bot_username
-from bot.counties import loader
 from bot.documents.papers import MAKERS, File
 from bot.domain.county import County
 from bot.i18n.catalogues import Catalogues
@@ -20,7 +20,7 @@ async def write(
     chosen: Settings, kind: str, of: Mapping[str, str], username: str | None, out: Path | None
 ) -> None:
     """Draw the paper and print where it lies. Raises :class:`CannotPrint`."""
-    county = loader.load(chosen.county_file)
+    _, county, _ = await cli_county.holding(chosen)
     catalogues = Catalogues.load()
     language, place = of.get("language", ""), of.get("place", "")
     if language and language not in catalogues.offered:

@@ -58,6 +58,7 @@ COMMANDS = (
     Command("stats", Audience.COORDINATOR, N_("The numbers, in pictures")),
     Command("invite", Audience.COORDINATOR, N_("Invite somebody")),
     Command("report", Audience.LEAD, N_("Records, allowance and totals")),
+    Command("county", Audience.LEAD, N_("Change what the county says")),
     Command("poster", Audience.COORDINATOR, N_("Posters and leaflets to print")),
     Command("meetups", Audience.COORDINATOR, N_("Meetups of the volunteers")),
     Command("announce", Audience.COORDINATOR, N_("Say something to many people")),

@@ -35,6 +35,7 @@ from handlers.coordinator import (
     applicants,
     approving,
     cases,
+    county,
     deciding,
     desk,
     errands,
@@ -94,6 +95,8 @@ SCRIPTS = (
     Script(answering.FLOW, answering.finish),
     Script(afterwards.TELL, afterwards.finish_telling),
     Script(afterwards.WRONG, afterwards.finish_wrong),
+    Script(county.FLOW, county.finish, Right.TEXTS, "path"),
+    Script(county.BRING, county.finish, Right.TEXTS, "path"),
     Script(cases.CLOSE, cases.finish, Right.ACT, "case"),
     Script(deciding.WRITE, deciding.finish_writing, Right.ACT, "request"),
     Script(new_request.FLOW, new_request.finish, Right.ACT),
@@ -134,8 +137,10 @@ _OF_PERIOD = "(totals_pdf|totals_xlsx|totals_exact)"
 #: A paper to print, and the place its code names.
 _PAPER, _TOWN = "(a4|card|leaf)", "[a-z-]+"
 #: What a coordinator writes to the bot in private.
-_DESK = ("open", "request", "who", "volunteers", "new", "poster", "records", "report", "stats")
-_DESK = ("open", "request", "who", "volunteers", "new", "meetups", "announce")
+_DESK = (
+    *("open", "request", "who", "volunteers", "new", "meetups", "announce", "county", "poster"),
+    *("records", "report", "stats"),
+)
 
 
 def routes(turns: Turns) -> list[Route]:
@@ -184,7 +189,7 @@ def routes(turns: Turns) -> list[Route]:
     def sent(where: filters.BaseFilter, handler: Handler) -> Route:
         return MessageHandler(where, turns(handler))
 
-    weekly = series.Weekly(talk)
+    weekly, texts = series.Weekly(talk), county.CountyTexts(talk)
     own_hours, month_records = hours.Hours(talk), office_records.Records(talk)
     own = in_own_language
     return [
@@ -210,6 +215,7 @@ def routes(turns: Turns) -> list[Route]:
         office_command("volunteers", Right.LOOK, desk.volunteers),
         office_command("new", Right.ACT, filing.new),
         office_command("report", Right.EXPORT, report.report),
+        office_command("county", Right.TEXTS, county.parts),
         office_command("poster", Right.ACT, posters.ask),
         office_command("records", Right.LOOK, office_records.overview),
         office_command("stats", Right.LOOK, stats.which_time),
@@ -415,6 +421,12 @@ def routes(turns: Turns) -> list[Route]:
         desk_button(f"errand:enter:{_ID}", Right.ACT, noting.begin),
         desk_button(f"errand:{_WORD}:{_ID}", Right.ACT, errands.answer),
         desk_button(f"errand:time:{_ID}:{_ID}", Right.ACT, errands.answer),
+        desk_button("county:open", Right.TEXTS, county.parts),
+        desk_button(f"county:see:{county.PATTERN}", Right.TEXTS, county.see),
+        desk_button(f"county:set:{county.PATTERN}", Right.TEXTS, texts.write),
+        desk_button(f"county:flip:{county.PATTERN}", Right.TEXTS, county.flip),
+        desk_button(f"county:(on|off):{county.PATTERN}", Right.TEXTS, county.switch),
+        desk_button(f"county:undo:{county.PATTERN}", Right.TEXTS, county.undo),
         desk_button("poster:volunteers", Right.ACT, posters.volunteers),
         desk_button(f"poster:{_PAPER}(:-:{_TOWN})?", Right.ACT, posters.language),
         desk_button(f"poster:{_PAPER}:{_WORD}(:{_TOWN})?", Right.ACT, posters.make),

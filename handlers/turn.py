@@ -27,6 +27,7 @@ from bot.storage.database import Database
 from bot.storage.inbox import Claim
 from bot.storage.outbox import Draft, Mode
 from bot.storage.tx import Tx
+from bot.usecases.county_texts import Counties
 from handlers.common.refusals import words_for
 
 Context: TypeAlias = CallbackContext[Any, Any, Any, Any]
@@ -65,6 +66,7 @@ class Turn:
 
     tx: Tx
     update: Update
+    #: As it holds in this transaction.
     county: County
     wording: Wording
     chat_id: int
@@ -222,6 +224,10 @@ class Turns:
     wording: Wording
     public_url: str = ""
 
+    @cached_property
+    def _counties(self) -> Counties:
+        return Counties(self.county)
+
     def __call__(self, handler: Handler) -> Callback:
         async def callback(update: Update, _: Context) -> None:
             delivery = current.get()
@@ -240,7 +246,7 @@ class Turns:
             if refused.code is Code.NOT_ALLOWED:
                 audit.add(tx, turn.person and turn.person.id, "refused", _attempt(turn))
             turn.refuse(
-                text(_ANONYMOUS) if turn.is_anonymous else words_for(refused.code, self.county)
+                text(_ANONYMOUS) if turn.is_anonymous else words_for(refused.code, turn.county)
             )
         return None if turn.toast is None else self.wording.plain(turn.toast, turn.language)
 
@@ -254,7 +260,7 @@ class Turns:
         return Turn(
             tx,
             update,
-            self.county,
+            self._counties.at(tx),
             self.wording,
             chat.id,
             seen.language,

@@ -44,9 +44,15 @@ def category(scene: Scene, given: Answers) -> Category | None:
     """The category that the answers so far lead to."""
     what, kind = given.get(WHAT), given.get(KIND)
     found = in_group(scene, what)
-    if len(found) > 1:
+    if several_kinds(scene, what):
         return next((one for one in found if one.key == kind), None)
     return found[0] if found else None
+
+
+def several_kinds(scene: Scene, what: Json) -> bool:
+    """Is it asked which one? It still is if all but one were switched off meanwhile: who had
+    chosen another one must not get that one in its place."""
+    return isinstance(what, str) and scene.county.has_choice(what)
 
 
 def in_group(scene: Scene, what: Json) -> tuple[Category, ...]:

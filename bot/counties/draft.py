@@ -33,9 +33,10 @@ class Draft:
 
     def __init__(self, document: Mapping[str, Any]) -> None:
         self.faults: list[Fault] = []
-        self._document = document
+        self.document = self._document = document
         self.file = self._read(shape.FileShape, document, ())
         self.office = self._table(shape.OfficeShape, "office")
+        self.greeting = self._table(shape.GreetingShape, "greeting")
         self.allowance = self._table(shape.AllowanceShape, "allowance")
         self.voices = self._table(shape.VoicesShape, "voices")
         self.report = self._table(shape.ReportShape, "report")
@@ -80,7 +81,8 @@ class Draft:
             for key in self._raw(table):
                 if key not in known:
                     yield Fault((table, key), unknown(key, known))
-        if self._document.get("categories") == {}:
+        is_offered = any(row.offered for row in self.categories.values())
+        if self._document.get("categories") == {} or (self.categories and not is_offered):
             yield Fault(("categories",), "offer at least one kind of help, like doctor")
 
     def _names(self) -> Iterator[Fault]:

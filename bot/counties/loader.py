@@ -49,7 +49,7 @@ def load(path: Path = BUNDLED) -> County:
     faults = [*draft.faults, *_voice_faults(path, draft)]
     if faults:
         raise CountyInvalid("\n".join(_said(path, source, faults)))
-    return replace(_county(draft), voices=_voices(path, draft))
+    return replace(built(draft), voices=_voices(path, draft))
 
 
 def _source(path: Path) -> str:
@@ -98,7 +98,8 @@ def _voices(path: Path, draft: Draft) -> Mapping[str, Recording]:
     return {**bundled, **(voices.found(path.parent / folder) if folder else {})}
 
 
-def _county(draft: Draft) -> County:
+def built(draft: Draft) -> County:
+    """The county of a draft without faults; its recordings are another matter."""
     file, office = draft.file, draft.office
     assert file is not None
     assert office is not None
@@ -142,6 +143,8 @@ def _county(draft: Draft) -> County:
             for name, row in sorted(draft.funding_periods.items(), key=lambda one: one[1].first)
         ),
         to_verify=tuple(_to_verify(draft)),
+        greeting=draft.greeting.model_dump(exclude_none=True) if draft.greeting else {},
+        document=draft.document,
     )
 
 
@@ -160,11 +163,12 @@ def _category(key: str, row: CategoryShape) -> Category:
         by_phone=row.by_phone,
         skips_school_holidays=row.skips_school_holidays,
         bring=tuple(BRING_NAMES[one] for one in row.bring),
+        offered=row.offered,
     )
 
 
 def _groups(categories: Iterable[Category]) -> tuple[GroupOfHelp, ...]:
-    offered = list(categories)
+    offered = [one for one in categories if one.offered]
     groups = (
         GroupOfHelp(key, name, tuple(one for one in offered if one.group is key))
         for key, name in GROUP_NAMES.items()

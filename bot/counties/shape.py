@@ -157,6 +157,7 @@ class FileShape(Shape):
     school_holidays: dict[str, Any] = {}
     report: dict[str, Any] = {}
     funding_periods: dict[str, Any] = {}
+    greeting: dict[str, Any] = {}
 
 
 class OfficeShape(Shape):
@@ -185,6 +186,7 @@ class CategoryShape(Shape):
     by_phone: bool = False
     skips_school_holidays: bool = False
     bring: list[Annotated[str, _known(BRING_NAMES)]] = []
+    offered: bool = True
 
 
 class PlaceShape(Shape):
@@ -227,6 +229,18 @@ class MeetingPlaceShape(Shape):
 class SchoolHolidaysShape(Shape):
     first: date
     last: date
+
+
+class GreetingShape(Shape):
+    de: _Line | None = None
+    en: _Line | None = None
+    ar: _Line | None = None
+    fa: _Line | None = None
+    prs: _Line | None = None
+    kmr: _Line | None = None
+    ckb: _Line | None = None
+    tr: _Line | None = None
+    uk: _Line | None = None
 
 
 class AllowanceShape(Shape):

@@ -42,6 +42,7 @@ from bot.storage.outbox import Outgoing, Waiting
 from bot.storage.sending import Batch
 from bot.storage.tx import Tx
 from bot.usecases import guards, reaching, relaying
+from bot.usecases.county_texts import Counties
 
 _log = logging.getLogger(__name__)
 
@@ -77,7 +78,7 @@ class Sender:
         papers = Papers(db, county, renderer.wording)
         messenger = Messenger(renderer, county.voices, translator, papers)
         self._topics = Topics(messenger, self._patience)
-        self._county = county
+        self._counties = Counties(county)
         self._background = background
         self._monotonic = monotonic
         self._pacer = Pacer() if pacer is None else pacer  # an empty one is falsy
@@ -264,11 +265,9 @@ class Sender:
                 await self._not_through(out)
             case Unreachable():
                 _log.warning("message %s: the chat can't be reached", out.id)
-                await self._patience.transact(_unreachable, self._county, out)
+                await self._patience.transact(_unreachable, self._counties, out)
             case Migrated(new_chat_id):
-                await self._patience.transact(
-                    reaching.moved, self._county, out.chat_id, new_chat_id
-                )
+                await self._patience.transact(_moved, self._counties, out.chat_id, new_chat_id)
             case EditGone():
                 await self._patience.transact(sending.settle_gone, out)
             case TokenRevoked():
@@ -277,9 +276,9 @@ class Sender:
             case SourceGone() | MediaRefused():  # what one person sends another can be gone
                 reason = type(outcome).__name__
                 _log.warning("message %s failed: %s", out.id, reason)
-                await self._patience.transact(_failed, self._county, out, reason)
+                await self._patience.transact(_failed, out, reason)
             case Refused(reason):  # logged where it happened
-                await self._patience.transact(_failed, self._county, out, reason)
+                await self._patience.transact(_failed, out, reason)
             case other:
                 _log.error("message %s failed: %s", out.id, type(other).__name__)
                 await self._patience.transact(sending.settle_failed, out, type(other).__name__)
@@ -298,7 +297,7 @@ class Sender:
             _log.warning("message %s did not get through: sending pauses %.0f s", out.id, pause)
         if self._outages.is_hopeless(out.id):
             _log.error("message %s never gets through, others do", out.id)
-            await self._patience.transact(_failed, self._county, out, "never got through")
+            await self._patience.transact(_failed, out, "never got through")
             return
         self._db.sender_ready = False
         waiting = [out, *self._rows.values()]
@@ -311,14 +310,18 @@ def _give_back_paused(tx: Tx, out: Outgoing, seconds: int) -> None:
     sending.give_back(tx, [out])
 
 
-def _failed(tx: Tx, county: County, out: Outgoing, reason: str) -> None:
+def _failed(tx: Tx, out: Outgoing, reason: str) -> None:
     """Who sent something to somebody else hears that it did not arrive."""
     sending.settle_failed(tx, out, reason)
     relaying.not_arrived(tx, out.chat_id, out.card)
 
 
-def _unreachable(tx: Tx, county: County, out: Outgoing) -> None:
-    reaching.lost(tx, county, out.chat_id)
+def _moved(tx: Tx, counties: Counties, chat_id: int, new_chat_id: int) -> None:
+    reaching.moved(tx, counties.at(tx), chat_id, new_chat_id)
+
+
+def _unreachable(tx: Tx, counties: Counties, out: Outgoing) -> None:
+    reaching.lost(tx, counties.at(tx), out.chat_id)
     sending.settle_failed(tx, out, "unreachable")
 
 

@@ -25,6 +25,7 @@ from bot.storage.inbox import Claim, Parked
 from bot.storage.outbox import Draft
 from bot.storage.tx import Tx
 from bot.usecases import notices
+from bot.usecases.county_texts import Counties
 from handlers.turn import Delivery, current
 
 _log = logging.getLogger(__name__)
@@ -50,7 +51,7 @@ class Worker:
     ) -> None:
         self._db = db
         self._app = app
-        self._county = county
+        self._counties = Counties(county)
         self._background = background
         self._monotonic = monotonic
         self._slots = asyncio.Semaphore(_AT_ONCE)
@@ -76,7 +77,7 @@ class Worker:
         unknown = await self._db.transact(inbox.in_work) - self._in_hand.keys()
         lost = unknown if starting else unknown & self._suspects
         self._suspects = unknown - lost
-        for parked in await self._db.transact(_recover, self._county, lost):
+        for parked in await self._db.transact(_recover, self._counties, lost):
             _log_parked(parked)
 
     async def stop(self) -> None:
@@ -134,7 +135,7 @@ class Worker:
             raise
         except Exception as fault:  # noqa: BLE001 - a handler may raise anything; it counts
             _log.exception("update %s failed, attempt %s", claim.seq, claim.attempts)
-            parked = await self._db.transact(_fail, self._county, claim, type(fault).__name__)
+            parked = await self._db.transact(_fail, self._counties, claim, type(fault).__name__)
             if parked is None:
                 return None
             _log_parked(parked)
@@ -177,17 +178,17 @@ async def _keep_fault(update: object, context: CallbackContext[Any, Any, Any, An
     current.get().fault = context.error
 
 
-def _recover(tx: Tx, county: County, abandoned: Collection[int]) -> list[Parked]:
+def _recover(tx: Tx, counties: Counties, abandoned: Collection[int]) -> list[Parked]:
     parked = inbox.recover(tx, abandoned)
     for each in parked:
-        _apologise(tx, county, each.chat_id)
+        _apologise(tx, counties.at(tx), each.chat_id)
     return parked
 
 
-def _fail(tx: Tx, county: County, claim: Claim, fault: str) -> Parked | None:
+def _fail(tx: Tx, counties: Counties, claim: Claim, fault: str) -> Parked | None:
     parked = inbox.fail(tx, claim, fault)
     if parked is not None:
-        _apologise(tx, county, parked.chat_id)
+        _apologise(tx, counties.at(tx), parked.chat_id)
     return parked
 
 

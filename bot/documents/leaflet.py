@@ -3,8 +3,7 @@
 Heavy (it draws): imported where a document is made.
 """
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from bot.documents import codes, pictograms
@@ -31,7 +30,8 @@ _BY_CALL = N_("You can also call. We fill in everything with you: {phone}")
 _EMERGENCY = N_("In an emergency")
 
 _BETWEEN: Final = 6.0
-_PICTURE: Final = 28.0
+#: Sides of a picture, the largest that leaves room for the rest is taken.
+_PICTURES: Final = (30.0, 28.0, 26.0, 24.0, 22.0, 20.0)
 
 
 def draw(of: Mapping[str, str], county: County, wording: Wording) -> File:
@@ -61,40 +61,72 @@ def _page(sheet: Sheet, page: Page, county: County, link: str) -> None:
     for words, style in said:
         top = sheet.at(words_left, top, width, page.says(text(words)), style) + 3
     top = max(top, sheet.margin + side) + 4
-    for number, (words, picture) in enumerate(_STEPS, 1):
-        _step(sheet, page, number, top, page.says(text(words)))
-        picture_left = A4[0] - sheet.margin - _PICTURE if page.rtl else sheet.margin
-        picture(sheet.pdf, picture_left, top, _PICTURE)
-        top += _PICTURE + 5
-    _foot(sheet, page, county, top)
+    foot = _foot(page, county)
+    room = (
+        A4[1] - sheet.margin - top - _height(sheet, foot) - _emergency_height(sheet, page, county)
+    )
+    fitting = (one for one in _PICTURES if len(_STEPS) * (one + _BETWEEN - 1) <= room)
+    top = _steps(sheet, page, top, next(fitting, _PICTURES[-1]))
+    for words, style in foot:
+        top = sheet.at(sheet.margin, top, sheet.width, words, style) + 1
+    _emergency(sheet, page, county, top)
 
 
-def _step(sheet: Sheet, page: Page, number: int, top: float, words: str) -> None:
+def _steps(sheet: Sheet, page: Page, top: float, side: float) -> float:
     style = page.style(18)
-    left = sheet.margin + (0 if page.rtl else _PICTURE + _BETWEEN)
-    width = sheet.width - _PICTURE - _BETWEEN
-    said = f"{number}. {words}"
-    high = sheet.height(said, width, style)
-    sheet.at(left, top + max(0.0, (_PICTURE - high) / 2), width, said, style)
+    width = sheet.width - side - _BETWEEN
+    words_left = sheet.margin + (0 if page.rtl else side + _BETWEEN)
+    picture_left = A4[0] - sheet.margin - side if page.rtl else sheet.margin
+    for number, (words, picture) in enumerate(_STEPS, 1):
+        said = f"{number}. {page.says(text(words))}"
+        high = sheet.height(said, width, style)
+        sheet.at(words_left, top + max(0.0, (side - high) / 2), width, said, style)
+        picture(sheet.pdf, picture_left, top, side)
+        top += side + _BETWEEN - 1
+    return top
 
 
-def _foot(sheet: Sheet, page: Page, county: County, top: float) -> None:
-    left, width = sheet.margin, sheet.width
-    top = sheet.at(left, top, width, page.says(text(_CANCEL)), page.style(13)) + 2
-    called = page.says(text(_BY_CALL, phone=unbroken(county.office_phone)))
-    top = sheet.at(left, top, width, called, page.style(16, bold=True))
+def _foot(page: Page, county: County) -> list[tuple[str, Style]]:
+    called = text(_BY_CALL, phone=unbroken(county.office_phone))
     hours = " · ".join(page.says(line) for line in notices.office_hours(county))
-    if hours:
-        top = sheet.at(left, top, width, hours, page.style(11))
-    if not county.emergency:
-        return
-    top = sheet.at(left, top + 2, width, page.says(text(_EMERGENCY)), page.style(13, bold=True))
-    half = (width - _BETWEEN) / 2
-    for at, one in enumerate(county.emergency):
-        second = (at % 2 == 1) != page.rtl
-        x = left + (half + _BETWEEN if second else 0)
-        line = f"{page.says(text(one.name))}: {bidi.isolate(unbroken(one.phone))}"
-        style = replace(page.style(11), align="R" if page.rtl else "L")
-        bottom = sheet.at(x, top, half, line, style)
-        if at % 2 == 1:
-            top = max(bottom, top + Style(size=11).line)
+    return [
+        (page.says(text(_CANCEL)), page.style(13)),
+        (page.says(called), page.style(16, bold=True)),
+        *([(hours, page.style(11))] if hours else []),
+        *([(page.says(text(_EMERGENCY)), page.style(13, bold=True))] if county.emergency else []),
+    ]
+
+
+def _height(sheet: Sheet, said: Sequence[tuple[str, Style]]) -> float:
+    return sum(sheet.height(words, sheet.width, style) + 1 for words, style in said)
+
+
+def _numbers(page: Page, county: County) -> list[list[str]]:
+    """The emergency numbers, two in a row."""
+    lines = [
+        f"{page.says(text(one.name))}: {bidi.isolate(unbroken(one.phone))}"
+        for one in county.emergency
+    ]
+    return [lines[at : at + 2] for at in range(0, len(lines), 2)]
+
+
+def _half(sheet: Sheet) -> float:
+    return (sheet.width - _BETWEEN) / 2
+
+
+def _emergency_height(sheet: Sheet, page: Page, county: County) -> float:
+    style = page.style(11)
+    return sum(
+        max(sheet.height(line, _half(sheet), style) for line in row)
+        for row in _numbers(page, county)
+    )
+
+
+def _emergency(sheet: Sheet, page: Page, county: County, top: float) -> None:
+    for row in _numbers(page, county):
+        bottoms = [top]
+        for at, line in enumerate(row):
+            is_right = (at == 1) != page.rtl
+            left = sheet.margin + (_half(sheet) + _BETWEEN if is_right else 0)
+            bottoms.append(sheet.at(left, top, _half(sheet), line, page.style(11)))
+        top = max(bottoms)

@@ -17,6 +17,7 @@ from bot.messages import Paper
 from bot.storage.database import Database
 from bot.storage.tx import Tx
 from bot.usecases import counting_notices
+from bot.usecases.county_texts import Counties
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +105,15 @@ class Papers:
 
     def __init__(self, db: Database, county: County, wording: Wording) -> None:
         self._db = db
-        self._county = county
+        self._counties = Counties(county)
         self._wording = wording
 
     async def make(self, paper: Paper) -> File:
         """Raises ``KeyError`` for a kind there is not, ``LookupError`` if there is nothing."""
         maker = MAKERS[paper.kind]
-        facts = await self._db.read(maker.gather, self._county, paper.of)
-        return await asyncio.to_thread(maker.draw, facts, self._county, self._wording)
+        county, facts = await self._db.read(self._gathered, maker, paper)
+        return await asyncio.to_thread(maker.draw, facts, county, self._wording)
+
+    def _gathered(self, tx: Tx, maker: Maker, paper: Paper) -> tuple[County, Any]:
+        county = self._counties.at(tx)
+        return county, maker.gather(tx, county, paper.of)

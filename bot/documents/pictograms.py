@@ -21,7 +21,7 @@ def speech(pdf: FPDF, left: float, top: float, side: float) -> None:
     u = _begin(pdf, left, top, side)
     pdf.polygon(
         [(left + 7 * u, top + 15 * u), (left + 6 * u, top + 21 * u), (left + 13 * u, top + 15 * u)],
-        "FD",
+        style="FD",
     )
     pdf.rect(left + 3 * u, top + 4 * u, 18 * u, 12 * u, "FD", True, 2 * u)
     for row, width in ((7.5, 12), (10, 12), (12.5, 7)):
@@ -72,4 +72,4 @@ def _person(pdf: FPDF, middle: float, top: float, u: float) -> None:
     """Head and shoulders, 12 *u* high."""
     pdf.set_fill_color(*_DARK)
     pdf.ellipse(middle - 2.5 * u, top, 5 * u, 5 * u, "F")
-    pdf.rect(middle - 4 * u, top + 5.8 * u, 8 * u, 6.5 * u, "F", ("TOP_LEFT", "TOP_RIGHT"), 3 * u)
+    pdf.rect(middle - 4 * u, top + 5.8 * u, 8 * u, 6.5 * u, "F", True, 3 * u)

@@ -142,8 +142,9 @@ def _call(sheet: Sheet, county: County, page: Page) -> None:
 def _for_passers_by(sheet: Sheet, page: Page) -> None:
     """The words once more for whoever hangs the paper up, at the foot."""
     said = " ".join(page.says(text(words)) for words in (NEED_HELP, WHAT_WE_DO, FREE))
-    high = sheet.height(said, sheet.width, _SMALL)
-    sheet.at(sheet.margin, A4[1] - sheet.margin - high, sheet.width, said, _middle(_SMALL))
+    top = A4[1] - sheet.margin - sheet.height(said, sheet.width, _SMALL)
+    if sheet.top < top:
+        sheet.at(sheet.margin, top, sheet.width, said, _middle(_SMALL))
 
 
 def _middle(style: Style) -> Style:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.domain.places import Place
@@ -57,7 +58,8 @@ class Category:
     group's key; empty: anybody can). ``gate`` lists the topics to ask about before volunteers are
     asked; empty: no question. ``for_children``: the helper is with children. ``by_phone``: it can
     be done from afar. ``skips_school_holidays``: help every week rests in the school holidays.
-    ``bring``: source texts of what to bring along.
+    ``bring``: source texts of what to bring along. ``offered``: it can be chosen; what was asked
+    for before goes on all the same.
     """
 
     key: str
@@ -73,11 +75,12 @@ class Category:
     by_phone: bool = False
     skips_school_holidays: bool = False
     bring: tuple[str, ...] = ()
+    offered: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class GroupOfHelp:
-    """One picture with its label (a source text) and what stands behind it, never empty."""
+    """One picture with its label (a source text) and what is offered behind it, never empty."""
 
     key: Group
     name: str
@@ -242,6 +245,10 @@ class County:
     funding_periods: tuple[FundingPeriod, ...] = ()
     #: What the file itself marks as unsure, by the keys of the file: ``offices.jobcenter``.
     to_verify: tuple[str, ...] = ()
+    #: A line of the county's own on the menu, by the code of the language it is written in.
+    greeting: Mapping[str, str] = field(default_factory=dict[str, str])
+    #: The file as it was read, so that it can be read again with a few things changed.
+    document: Mapping[str, Any] = field(default_factory=dict[str, Any], repr=False, compare=False)
 
     @property
     def office_name(self) -> str:
@@ -254,6 +261,15 @@ class County:
     @property
     def office_language(self) -> str:
         return self.office.language
+
+    def offers(self, category: str) -> bool:
+        """Can it be asked for now?"""
+        kind = self.categories.get(category)
+        return kind is not None and kind.offered
+
+    def has_choice(self, group: str) -> bool:
+        """There is more than one kind of help behind this picture, offered or not."""
+        return sum(one.group == group for one in self.categories.values()) > 1
 
     def place(self, name: str) -> Place | None:
         """The place that is called exactly so."""

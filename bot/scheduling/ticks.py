@@ -17,6 +17,7 @@ from bot.storage.due import Due
 from bot.storage.errors import StorageUnavailable
 from bot.storage.tx import Tx
 from bot.usecases import clockwork
+from bot.usecases.county_texts import Counties
 
 _log = logging.getLogger(__name__)
 
@@ -29,7 +30,7 @@ class Ticks:
 
     def __init__(self, db: Database, county: County) -> None:
         self._db = db
-        self._county = county
+        self._counties = Counties(county)
         self._running = asyncio.Lock()
 
     async def tick(self) -> None:
@@ -84,13 +85,16 @@ class Ticks:
     async def _fire(self, row: Due) -> None:
         """Raises StorageUnavailable, and what would come again and again if we went on."""
         try:
-            await self._db.transact(clockwork.fire, self._county, row)
+            await self._db.transact(self._fire_in, row)
         except StorageUnavailable:
             raise
         except Exception:  # noqa: BLE001 - one row must not hold up the others
             _log.exception("due row %s (%s %s) failed", row.id, row.kind, row.subject)
             if await self._db.transact(due.failed, row):
                 _log.error("due row %s is parked", row.id)
+
+    def _fire_in(self, tx: Tx, row: Due) -> None:
+        clockwork.fire(tx, self._counties.at(tx), row)
 
 
 def scheduler(ticks: Ticks, seconds: float = 1.0) -> AsyncIOScheduler:

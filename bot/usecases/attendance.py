@@ -10,7 +10,7 @@ from bot.messages import Message, Paper, Text
 from bot.storage import meetups as store
 from bot.storage import people, records, volunteers
 from bot.storage.tx import Tx
-from bot.usecases import meetup_desk_notices, meetups
+from bot.usecases import meetup_desk_notices, meetups, recording
 from bot.usecases.meetup_news import over_card
 from bot.usecases.permitting import require_in_private
 from bot.usecases.telling import calm_office
@@ -81,7 +81,9 @@ def settle(tx: Tx, county: County, coordinator: Person | None, meetup_id: int) -
     facts = _facts(meetup, county)
     for guest in store.guests(tx, meetup.id):
         if guest.attended:
-            records.add(tx, guest.person_id, Source.MEETUP, month, facts, meetup_id=meetup.id)
+            recording.add(
+                tx, county, guest.person_id, facts, source=Source.MEETUP, meetup_id=meetup.id
+            )
         else:
             records.remove_of_meetup(tx, meetup.id, guest.person_id)
     known = meetup_desk_notices.attendance_known(meetup, store.attended(tx, meetup.id))

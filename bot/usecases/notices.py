@@ -167,6 +167,12 @@ def office_hours(county: County) -> list[Text]:
     ]
 
 
+def greeting(county: County, language: str) -> list[Text]:
+    """The county's own line in this language, if it has written one."""
+    words = county.greeting.get(language)
+    return [Text("{line}", {"line": words})] if words else []
+
+
 def still_asking(request: HelpRequest, hear_by: int) -> Message:
     """What :func:`request_sent` promised is due: no yes so far, more people are asked."""
     return message(

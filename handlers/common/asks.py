@@ -21,7 +21,8 @@ class Kind:
     columns: int = 2
 
     def choices(self, scene: Scene, given: Answers) -> Sequence[Choice]:
-        return [Choice(one.key, Text(one.name)) for one in scene.county.categories.values()]
+        kinds = scene.county.categories.values()
+        return [Choice(one.key, Text(one.name)) for one in kinds if one.offered]
 
     def pick(self, key: str, scene: Scene, given: Answers) -> Json:
         return key

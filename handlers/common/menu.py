@@ -39,6 +39,7 @@ def show(turn: Turn, *above: Text) -> None:
     turn.show(
         message(
             *above,
+            *notices.greeting(turn.county, turn.language),
             *_under_way(turn),
             *_standing(turn),
             text(N_("What would you like to do?")),

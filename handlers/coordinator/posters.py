@@ -17,17 +17,12 @@ _KINDS: Final = {
 }
 _WANTED: Final = text(B_("🤝 Volunteers wanted"))
 _ASK: Final = N_("What would you like to print?")
-_PLACE: Final = N_(
-    "The code opens the request for {place}. Without a place: write {command} alone. For another"
-    " place write its name behind it."
-)
-_ANY_PLACE: Final = N_(
-    "The code opens the request. For one town, write its name behind it: {command}"
-)
+_PLACE: Final = N_("The code opens a request for {place}.")
+_ANY_PLACE: Final = N_("Only for one town? Write its name behind it: {command}")
 _ASK_LANGUAGE: Final = N_("In which language?")
 _HERE: Final = N_("Please print this on A4 paper, at 100 %.")
 _MAKING: Final = N_("One moment, I am drawing it.")
-_NO_PLACE: Final = N_("I don't know the place {place}. Please write it as on the map.")
+_NO_PLACE: Final = N_("I do not know this place. Please write a town or village of the county.")
 
 
 def ask(turn: Turn) -> None:
@@ -35,12 +30,12 @@ def ask(turn: Turn) -> None:
     written = turn.written.partition(" ")[2].strip()
     place = codes.by_slug(turn.county, codes.slug(written)) if written else None
     if written and place is None:
-        turn.show(message(text(_NO_PLACE, place=written)))
+        turn.show(message(text(_NO_PLACE)))
         return
     if place is None:
         town, about = "", text(_ANY_PLACE, command="/poster Halberstadt")
     else:
-        town, about = codes.slug(place.name), text(_PLACE, place=place.name, command="/poster")
+        town, about = codes.slug(place.name), text(_PLACE, place=place.name)
     rows = [[Button(text(label), _data(kind, town=town))] for kind, label in _KINDS.items()]
     turn.show(message(text(_ASK), about, buttons=[*rows, [Button(_WANTED, "poster:volunteers")]]))
 

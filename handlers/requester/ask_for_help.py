@@ -49,12 +49,13 @@ def _in_words(given: Answers) -> bool:
 
 
 def _several_kinds(scene: Scene, given: Answers) -> bool:
-    return len(local.in_group(scene, given.get("what"))) > 1
+    return local.several_kinds(scene, given.get("what"))
 
 
-def _letters_first(scene: Scene, given: Answers) -> Json:
+def _only_kind(scene: Scene, given: Answers) -> Json:
     """A letter and a form are nearly the same errand: which one stands on the summary."""
-    return local.in_group(scene, given.get("what"))[0].key if local.is_letter(given) else None
+    found = local.in_group(scene, given.get("what"))
+    return found[0].key if local.is_letter(given) or len(found) == 1 else None
 
 
 def _is_letter(_: Scene, given: Answers) -> bool:
@@ -129,6 +130,10 @@ def _photos_too(scene: Scene) -> Text | None:
     return text(_PHOTOS_TOO) if scene.county.photos else None
 
 
+def _greeting(scene: Scene) -> Text | None:
+    return next(iter(notices.greeting(scene.county, scene.language)), None)
+
+
 def _skipped(_: Scene, __: Answers) -> Json:
     return None
 
@@ -150,6 +155,7 @@ FLOW = Flow(
                 "Is that all right?"
             ),
             OneOf({"yes": B_("✅ I agree")}),
+            hint=_greeting,
             params=lambda scene, _: {
                 "days": KEPT_DAYS,
                 "phone": scene.county.office_phone,
@@ -181,7 +187,7 @@ FLOW = Flow(
             CategoryOfHelp(),
             name=N_("What exactly"),
             where=_several_kinds,
-            default=_letters_first,
+            default=_only_kind,
         ),
         Ask(
             "gate",

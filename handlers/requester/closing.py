@@ -25,6 +25,6 @@ def to_repeat(turn: Turn) -> Answers:
     """The answers of the appointment that was missed: the same help at another time."""
     filing.require_room(turn.tx, turn.person)
     request = missed.begin_new_date(turn.tx, turn.county, turn.person, turn.tapped_number)
-    if request.category not in turn.county.categories or not wanted.can_be_repeated(request):
+    if not turn.county.offers(request.category) or not wanted.can_be_repeated(request):
         return {}
     return wanted.same_again(request, turn.county)

@@ -107,7 +107,7 @@ def to_repeat(turn: Turn) -> Answers:
     """The answers that led to their last request: the same help at another time."""
     filing.require_room(turn.tx, turn.person)
     last = None if turn.person is None else requests.last_of_person(turn.tx, turn.person.id)
-    if last is None or last.category not in turn.county.categories:
+    if last is None or not turn.county.offers(last.category):
         return {}
     return wanted.same_again(last, turn.county)
 

@@ -1,5 +1,7 @@
 """Open tasks that fit a volunteer, and "not my kind of task"."""
 
+from bot.counties.kinds import GROUP_NAMES
+from bot.domain.county import Group
 from bot.domain.errors import Code, Refused
 from bot.domain.people import Person, Role
 from bot.domain.requests import HelpRequest
@@ -57,7 +59,7 @@ def never_again(turn: Turn) -> None:
 
 def _kind(turn: Turn, skill: str) -> Term:
     """A skill is a group of kinds of help; people read the group's name."""
-    return Term(next(group.name for group in turn.county.groups if group.key.value == skill))
+    return Term(GROUP_NAMES[Group(skill)])
 
 
 def _volunteer(turn: Turn) -> Person:

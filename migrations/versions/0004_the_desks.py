@@ -23,6 +23,7 @@ def upgrade() -> None:
     _announcements()
     _records()
     _figures()
+    _county_texts()
 
 
 def _roles() -> None:
@@ -218,6 +219,16 @@ def _figures() -> None:
         sa.Column("tasks", Int, nullable=False),
         sa.Column("minutes", Int, nullable=False),
     )
+
+
+def _county_texts() -> None:
+    _table(
+        "county_changes",
+        _key("path", Text),
+        sa.Column("value", Text, nullable=False),
+        sa.Column("changed_at", Int, nullable=False),
+    )
+    _table("county_texts", _key("id", Int), sa.Column("revision", Text, nullable=False))
 
 
 def _may(table: str, name: str, kind: Any) -> None:

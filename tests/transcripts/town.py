@@ -15,7 +15,7 @@ import asyncio
 import base64
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -26,6 +26,7 @@ from pydantic import SecretStr
 from bot.app import Lotse, assembled
 from bot.clock import MovableWall
 from bot.counties import loader
+from bot.counties.overlay import overlaid
 from bot.delivery.pacing import Pacer
 from bot.domain.county import County
 from bot.domain.people import Role
@@ -69,9 +70,8 @@ def _catalogues() -> Catalogues:
 @cache
 def _county(*, office_first: bool = False, office_reads: str = "de") -> County:
     """The Harz, but volunteers are asked at once: the office's first look has tests of its own."""
-    harz = loader.load()
-    office = replace(harz.office, language=office_reads)
-    return replace(harz, first_request_by_office=office_first, office=office)
+    said = {"office.first_request_by_office": office_first, "office.language": office_reads}
+    return overlaid(loader.load(), said)
 
 
 @dataclass
