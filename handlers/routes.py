@@ -29,16 +29,22 @@ from handlers.common.private import in_own_language, in_private, permitted
 from handlers.common.start import CALL_ME, Start
 from handlers.common.talk import Script, Talk
 from handlers.coordinator import (
+    agenda,
     agreeing,
     applicants,
     approving,
+    blocking,
     cases,
     deciding,
     desk,
     errands,
     inviting,
+    merging,
     new_request,
+    noting,
     office,
+    passing,
+    roster,
     views,
 )
 from handlers.coordinator import series as office_series
@@ -86,6 +92,10 @@ SCRIPTS = (
     Script(afterwards.WRONG, afterwards.finish_wrong),
     Script(cases.CLOSE, cases.finish, Right.ACT, "case"),
     Script(deciding.WRITE, deciding.finish_writing, Right.ACT, "request"),
+    Script(deciding.TELL, deciding.finish_telling, Right.ACT, "request"),
+    Script(noting.REQUEST, noting.finish_request, Right.ACT, "request"),
+    Script(noting.PERSON, noting.finish_person, Right.ACT, "person"),
+    Script(blocking.FLOW, blocking.finish, Right.ACT, "person"),
     Script(new_request.FLOW, new_request.finish, Right.ACT),
     Script(new_request.COMPLETE, new_request.finish_completing, Right.ACT, "request"),
     Script(listening.FLOW, listening.finish),
@@ -105,7 +115,10 @@ _WORD = r"\w+"
 #: Why a volunteer hands a task back.
 _WHY = "(ill|no_time|too_far|other)"
 #: What a coordinator writes to the bot in private.
-_DESK = ("open", "request", "who", "volunteers", "new")
+_DESK = (
+    *("open", "today", "week", "calls", "request", "who"),
+    *("volunteers", "blocked", "new"),
+)
 
 
 def routes(turns: Turns) -> list[Route]:
@@ -124,6 +137,7 @@ def routes(turns: Turns) -> list[Route]:
     offering = OfferTimes(talk)
     filing = new_request.NewRequest(talk)
     writing = deciding.Writing(talk)
+    notes, blocks = noting.Noting(talk), blocking.Blocking(talk)
     answers = answering.Answering(talk)
     hearing = listening.Listening(talk)
     chat = relay.Chat(talk, first)
@@ -173,7 +187,11 @@ def routes(turns: Turns) -> list[Route]:
         office_command("open", Right.LOOK, desk.what_waits),
         office_command("request", Right.LOOK, desk.request),
         office_command("who", Right.LOOK, desk.who),
-        office_command("volunteers", Right.LOOK, desk.volunteers),
+        office_command("today", Right.LOOK, agenda.today),
+        office_command("week", Right.LOOK, agenda.week),
+        office_command("calls", Right.LOOK, agenda.call_list),
+        office_command("volunteers", Right.LOOK, roster.everybody),
+        office_command("blocked", Right.LOOK, blocking.everybody),
         office_command("new", Right.ACT, filing.new),
         *[command(name, views.in_private_please, _GROUP) for name in _DESK],
         button(r"lang:\w+", in_private(first.choose_language)),
@@ -323,6 +341,32 @@ def routes(turns: Turns) -> list[Route]:
         desk_button(f"case:(fine|apart):{_ID}", Right.ACT, closing_cases.close),
         desk_button("desk:open", Right.LOOK, desk.what_waits),
         desk_button("desk:new", Right.ACT, filing.new),
+        desk_button("desk:today", Right.LOOK, agenda.today),
+        desk_button(r"desk:day:\d{8}", Right.LOOK, agenda.one_day),
+        desk_button("desk:week", Right.LOOK, agenda.week),
+        desk_button("desk:calls", Right.LOOK, agenda.call_list),
+        desk_button("desk:blocked", Right.LOOK, blocking.everybody),
+        desk_button(r"volunteers:at:[\w.]*:p\d{1,3}", Right.LOOK, roster.page),
+        desk_button(
+            rf"volunteers:by_({roster.FILTERS}):[\w.]*:p\d{{1,3}}", Right.LOOK, roster.choose
+        ),
+        desk_button(f"volunteer:note:{_ID}", Right.ACT, notes.about_person),
+        desk_button(f"volunteer:forget:{_ID}", Right.ACT, noting.forget),
+        desk_button(f"person:block:{_ID}", Right.ACT, blocks.begin),
+        desk_button(f"person:free:{_ID}", Right.ACT, blocking.unblock),
+        desk_button(f"request:more:{_ID}", Right.LOOK, desk.more),
+        desk_button(f"request:note:{_ID}", Right.ACT, notes.about_request),
+        desk_button(f"request:reopen:{_ID}", Right.ACT, deciding.reopen),
+        desk_button(f"request:free:{_ID}", Right.ACT, deciding.free),
+        desk_button(f"request:freed:{_ID}", Right.ACT, deciding.freed),
+        desk_button(f"request:twice:{_ID}", Right.ACT, merging.twins),
+        desk_button(f"request:same:{_ID}:{_ID}", Right.ACT, merging.ask_first),
+        desk_button(f"request:merge:{_ID}:{_ID}", Right.ACT, merging.merge),
+        desk_button(f"(request|call|errand|case):pass:{_ID}", Right.ACT, passing.ask_whom),
+        desk_button(f"(request|call|errand|case):passto:{_ID}:{_ID}", Right.ACT, passing.hand_over),
+        desk_button(f"request:tell:{_ID}", Right.ACT, deciding.tell),
+        desk_button(f"tell:own:{_ID}", Right.ACT, writing.own_words_to_volunteer),
+        desk_button(f"tell:{_WORD}:{_ID}", Right.ACT, deciding.tell_sentence),
         desk_button(f"request:complete:{_ID}", Right.ACT, filing.complete),
         desk_button(f"request:drop:{_ID}", Right.ACT, deciding.drop),
         desk_button(f"request:dropped:{_ID}", Right.ACT, deciding.dropped),

@@ -38,6 +38,8 @@ class Code(StrEnum):
     ANSWER_FIRST = "answer_first"
     ENOUGH = "enough"
     NOT_YET = "not_yet"
+    BLOCKED = "blocked"
+    BOTH_TAKEN = "both_taken"
 
 
 class Refused(Exception):

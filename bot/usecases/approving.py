@@ -5,9 +5,8 @@ from bot.domain.errors import Code, Refused
 from bot.domain.people import Papers, Person
 from bot.messages import Message
 from bot.storage import people, volunteers
-from bot.storage.outbox import Mode
 from bot.storage.tx import Tx
-from bot.usecases import profiles, volunteer_notices
+from bot.usecases import profiles, volunteer_notices, volunteer_page
 from bot.usecases.office import require_coordinator, require_private, require_reader
 from bot.usecases.profiles import Known
 from bot.usecases.telling import alert_office, calm_office, retell, tell
@@ -30,12 +29,10 @@ def waiting(tx: Tx) -> list[int]:
     return found
 
 
-def look(tx: Tx, coordinator: Person | None, person_id: int) -> None:
-    """The whole profile, in private. Raises :class:`Refused`."""
-    coordinator = require_reader(tx, coordinator)
-    known = confirmed(tx, person_id)
-    said = _candidate(tx, known)
-    tell(tx, coordinator, said, card=volunteer_notices.profile_card(person_id), mode=Mode.FRESH)
+def look(tx: Tx, coordinator: Person | None, person_id: int) -> Message:
+    """The whole profile, for a coordinator in private. Raises :class:`Refused`."""
+    require_reader(tx, coordinator)
+    return _candidate(tx, confirmed(tx, person_id))
 
 
 def approve(tx: Tx, coordinator: Person | None, person_id: int, papers: Papers) -> Known:
@@ -86,9 +83,10 @@ def _show_again(tx: Tx, coordinator: Person, person_id: int) -> None:
 
 def _candidate(tx: Tx, known: Known) -> Message:
     trusted = volunteers.is_trusted(tx, known.person.id)
-    return volunteer_notices.candidate(
+    said = volunteer_notices.candidate(
         known.person.name, known.volunteer, known.phone, trusted=trusted
     )
+    return volunteer_page.extended(tx, known.volunteer, said)
 
 
 def confirmed(tx: Tx, person_id: int) -> Known:

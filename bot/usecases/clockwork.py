@@ -24,6 +24,7 @@ from bot.usecases import (
     afterwards,
     agreeing_clock,
     assigning,
+    blocking,
     closing,
     digesting,
     dispatch,
@@ -89,6 +90,7 @@ ACTS: Mapping[str, _Act] = {
     listening.LISTEN_WAITS: listening.give_up,
     undated.UNDATED: undated.remind,
     digesting.DIGEST: digesting.send,
+    blocking.BLOCK_OVER: blocking.is_over,
 }
 
 

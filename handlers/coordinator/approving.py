@@ -4,8 +4,9 @@ from bot.conversation.dates import DayOnPaper
 from bot.conversation.flow import Answers, Ask, Flow
 from bot.domain.people import Papers
 from bot.messages import B_, N_, Json, Message, message, text
-from bot.usecases import approving, office
+from bot.usecases import approving, office, volunteer_notices
 from handlers.common.talk import Talk
+from handlers.coordinator import views
 from handlers.turn import Turn
 
 PAPERS = "papers"
@@ -62,9 +63,9 @@ def finish(turn: Turn, answers: Answers) -> Message:
 
 def look(turn: Turn) -> None:
     """In the group or in private: the profile comes in private."""
-    approving.look(turn.tx, turn.person, turn.tapped_number)
-    if turn.in_group:
-        turn.toast = text(N_("I have written it to you in private."))
+    person_id = turn.tapped_number
+    said = approving.look(turn.tx, turn.person, person_id)
+    views.show(turn, said, volunteer_notices.profile_card(person_id))
 
 
 def not_now(turn: Turn) -> None:

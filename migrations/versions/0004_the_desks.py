@@ -18,6 +18,7 @@ Sealed = sa.LargeBinary
 def upgrade() -> None:
     _roles()
     _audit()
+    _desk()
 
 
 def _roles() -> None:
@@ -50,6 +51,27 @@ def _audit() -> None:
         sa.Column("subject", Text, nullable=False),
         sa.Column("chain", sa.LargeBinary, nullable=False),
     )
+
+
+def _desk() -> None:
+    """Who is blocked until when, and what coordinators note about a person."""
+    _table(
+        "blocks",
+        _key("person_id", Int, sa.ForeignKey("people.id", ondelete="CASCADE")),
+        sa.Column("until", Int, nullable=False),
+        sa.Column("reason", Sealed, nullable=True),
+        sa.Column("blocked_by", Int, nullable=True),
+        sa.Column("made_at", Int, nullable=False),
+    )
+    _table(
+        "notes",
+        _id(),
+        sa.Column("person_id", Int, sa.ForeignKey("people.id", ondelete="CASCADE"), nullable=False),
+        sa.Column("written_by", Int, nullable=True),
+        sa.Column("content", Sealed, nullable=False),
+        sa.Column("made_at", Int, nullable=False),
+    )
+    op.create_index("notes_of_person", "notes", ["person_id"])
 
 
 def _may(table: str, name: str, kind: Any) -> None:

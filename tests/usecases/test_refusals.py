@@ -28,6 +28,7 @@ from bot.usecases import (
     on_the_day,
     relaxing,
     reminding,
+    roster,
     swapping,
     writing,
 )
@@ -102,7 +103,7 @@ CASES: dict[str, tuple[Callable[[Tx], object], Code]] = {
         Code.NOT_ALLOWED,
     ),
     "what waits": (lambda tx: desk.what_waits(tx, COUNTY, NOBODY), Code.NOT_ALLOWED),
-    "the volunteers": (lambda tx: desk.list_volunteers(tx, COUNTY, NOBODY), Code.NOT_ALLOWED),
+    "the volunteers": (lambda tx: roster.first_page(tx, COUNTY, NOBODY), Code.NOT_ALLOWED),
     "the voice": (lambda tx: desk.voices(tx, NOBODY, 1), Code.NOT_ALLOWED),
     "filing for somebody": (
         lambda tx: desk.file_for(tx, COUNTY, NOBODY, WANTED, name="Mallory", phone="+49171"),

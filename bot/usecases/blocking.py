@@ -1,0 +1,88 @@
+"""Somebody asks for nothing and is offered nothing for a while: a coordinator decided it.
+
+They can always ask to be called. What was agreed before stays, until a coordinator changes it.
+"""
+
+from datetime import date, datetime, time
+
+from bot.domain.county import County
+from bot.domain.errors import Code, Refused
+from bot.domain.people import Person, Role
+from bot.messages import Message
+from bot.storage import blocks, due, people
+from bot.storage.tx import Tx
+from bot.usecases import blocking_notices, dispatch
+from bot.usecases.office import require_private, require_reader
+from bot.usecases.telling import tell
+
+#: The due row of a block that ends.
+BLOCK_OVER = "block_over"
+_OFFICE = (Role.COORDINATOR, Role.LEAD, Role.READER)
+
+
+def require_possible(tx: Tx, coordinator: Person | None, person_id: int) -> Person:
+    """Whom a coordinator may block: nobody of the office. Raises :class:`Refused`."""
+    require_private(tx, coordinator)
+    person = people.find(tx, person_id)
+    if person is None:
+        raise Refused(Code.GONE)
+    if any(person.has(role) for role in _OFFICE):
+        raise Refused(Code.NOT_POSSIBLE)
+    return person
+
+
+def block(
+    tx: Tx,
+    county: County,
+    coordinator: Person | None,
+    person_id: int,
+    *,
+    again_from: date,
+    reason: str,
+) -> Person:
+    """Until the day *again_from*; they hear it, without the *reason*. What was offered to them goes
+    to others. Raises :class:`Refused`."""
+    person = require_possible(tx, coordinator, person_id)
+    until = int(datetime.combine(again_from, time(), county.zone).timestamp())
+    if until <= tx.now:
+        raise Refused(Code.TOO_LATE)
+    blocks.put(tx, person.id, until=until, reason=reason, by=require_private(tx, coordinator).id)
+    due.put(tx, BLOCK_OVER, person.id, until)
+    if person.has(Role.VOLUNTEER):
+        dispatch.lose_volunteer(tx, county, person)
+    tell(tx, person, blocking_notices.blocked(person, county, until))
+    return person
+
+
+def unblock(tx: Tx, coordinator: Person | None, person_id: int) -> Person:
+    """Before its time. Raises :class:`Refused`, also if it is over already."""
+    require_private(tx, coordinator)
+    person = people.find(tx, person_id)
+    if person is None or not blocks.lift(tx, person.id):
+        raise Refused(Code.GONE)
+    due.cancel(tx, person.id, [BLOCK_OVER])
+    tell(tx, person, blocking_notices.free_again(person))
+    return person
+
+
+def is_over(tx: Tx, county: County, person_id: int) -> None:
+    """The clock: the day has come."""
+    person = people.find(tx, person_id)
+    if person is not None and blocks.lift(tx, person_id):
+        tell(tx, person, blocking_notices.free_again(person))
+
+
+def everybody(tx: Tx, coordinator: Person | None) -> Message:
+    """Who is blocked. Raises :class:`Refused`."""
+    require_reader(tx, coordinator)
+    return blocking_notices.everybody(
+        [(people.by_id(tx, one.person_id), one) for one in blocks.everybody(tx)]
+    )
+
+
+def as_it_stands(tx: Tx, person: Person) -> Message:
+    """What the coordinator reads who has just blocked somebody."""
+    block = blocks.find(tx, person.id)
+    if block is None:
+        return blocking_notices.no_longer(person)
+    return blocking_notices.now_blocked(person, block)

@@ -1,0 +1,95 @@
+"""Who is blocked: what they hear, kindly and without a reason, and what coordinators see."""
+
+from collections.abc import Sequence
+
+from bot.domain.county import County
+from bot.domain.people import Person, Role
+from bot.messages import B_, N_, Button, Message, Moment, Text, message, text
+from bot.storage.blocks import Block
+from bot.usecases.desk_notices import LONGEST_LIST, and_more
+from bot.usecases.notices import CALL_ME
+
+# --- to the person --------------------------------------------------------------------------------
+
+
+def blocked(person: Person, county: County, until: int) -> Message:
+    """*until*: UTC epoch seconds."""
+    return message(
+        text(N_("We are sorry. For now you can't ask for help here."))
+        if not person.has(Role.VOLUNTEER)
+        else text(N_("We are sorry. For now we do not ask you to help.")),
+        text(N_("It is possible again from {time}."), time=Moment(until)),
+        text(N_("Appointments that you have stay as they are.")),
+        text(
+            N_("Would you like to talk about it? You can also call: {phone}"),
+            phone=county.office_phone,
+        ),
+        buttons=[[CALL_ME]],
+    )
+
+
+def free_again(person: Person) -> Message:
+    if person.has(Role.VOLUNTEER):
+        return message(text(N_("👍 We can ask you to help again.")))
+    return message(text(N_("👍 You can ask for help here again.")))
+
+
+# --- to coordinators, in private ------------------------------------------------------------------
+
+
+def now_blocked(person: Person, block: Block) -> Message:
+    return message(
+        text(
+            N_("✔️ {name} is blocked. They have heard it, without the reason."), name=_named(person)
+        ),
+        line(block),
+        buttons=[[unblock_button(person.id)], [LIST]],
+    )
+
+
+def no_longer(person: Person) -> Message:
+    return message(
+        text(N_("✔️ {name} is not blocked any more."), name=_named(person)), buttons=[[LIST]]
+    )
+
+
+def everybody(blocked: Sequence[tuple[Person, Block]]) -> Message:
+    if not blocked:
+        return message(text(N_("✔️ Nobody is blocked.")))
+    shown = blocked[:LONGEST_LIST]
+    return message(
+        text(N_("🚫 Who is blocked, the next to be free first:")),
+        *(one for person, block in shown for one in (_name(person), line(block))),
+        *and_more(len(blocked) - len(shown)),
+        buttons=[
+            [
+                Button(
+                    text(N_("✅ Unblock: {name}"), name=_named(person)), f"person:free:{person.id}"
+                )
+            ]
+            for person, _ in shown
+        ],
+    )
+
+
+def line(block: Block) -> Text:
+    return text(
+        N_("🚫 Blocked until {time}: {reason}"),
+        time=Moment(block.until),
+        reason=block.reason or "–",
+    )
+
+
+def unblock_button(person_id: int) -> Button:
+    return Button(text(B_("✅ Unblock")), f"person:free:{person_id}")
+
+
+LIST = Button(text(B_("🚫 Who is blocked")), "desk:blocked")
+
+
+def _name(person: Person) -> Text:
+    return text(N_("<b>{name}</b>"), name=_named(person))
+
+
+def _named(person: Person) -> str:
+    return person.name or f"#{person.id}"
