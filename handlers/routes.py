@@ -358,7 +358,7 @@ def routes(turns: Turns) -> list[Route]:
         desk_button(f"request:note:{_ID}", Right.ACT, notes.about_request),
         desk_button(f"request:reopen:{_ID}", Right.ACT, deciding.reopen),
         desk_button(f"request:free:{_ID}", Right.ACT, deciding.free),
-        desk_button(f"request:freed:{_ID}", Right.ACT, deciding.freed),
+        desk_button(f"request:freed:{_ID}:{_ID}", Right.ACT, deciding.freed),
         desk_button(f"request:twice:{_ID}", Right.ACT, merging.twins),
         desk_button(f"request:same:{_ID}:{_ID}", Right.ACT, merging.ask_first),
         desk_button(f"request:merge:{_ID}:{_ID}", Right.ACT, merging.merge),

@@ -73,22 +73,25 @@ def ask_first(tx: Tx, coordinator: Person | None, request_id: int) -> tuple[Help
         text(N_("Free {name} from {number}?"), name=name, number=request.number),
         text(N_("Both hear it kindly, without a reason. Others are asked at once.")),
         buttons=[
-            [Button(text(B_("↩️ Yes, free them")), f"request:freed:{request.id}")],
+            [Button(text(B_("↩️ Yes, free them")), f"request:freed:{volunteer_id}:{request.id}")],
             [back_button(request)],
         ],
     )
 
 
-def free(tx: Tx, county: County, coordinator: Person | None, request_id: int) -> HelpRequest:
-    """The volunteer has the task no longer; both hear it, others are asked. Raises
-    :class:`Refused`."""
-    request = require_request(tx, coordinator, request_id)
+def free(
+    tx: Tx, county: County, coordinator: Person | None, request_id: int, volunteer_id: int
+) -> HelpRequest:
+    """This volunteer has the task no longer; both hear it, others are asked. Raises
+    :class:`Refused`, also if it is somebody else's by now."""
+    require_request(tx, coordinator, request_id)
+    request = requests.hold(tx, request_id)
+    if volunteer_of(tx, request) != volunteer_id:
+        raise Refused(Code.GONE)
     held = assignments.active_of_request(tx, request.id)
     if held is not None:
         say = agreeing_notices.taken_over
         return dispatch.take_back(tx, county, held.id, by=coordinator, say=say)
-    if request.state is not State.AGREEING:
-        raise Refused(Code.GONE)
     return agreeing.take_back(tx, county, request.id, by=coordinator)
 
 

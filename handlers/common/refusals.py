@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 from bot.domain.county import County
 from bot.domain.errors import Code
-from bot.messages import B_, N_, Term, Text
+from bot.messages import B_, N_, Rows, Term, Text
+from bot.usecases.notices import CALL_ME
 
 _WORDS: Mapping[Code, str] = {
     Code.GONE: N_("This is no longer open."),
@@ -48,3 +49,8 @@ _SHARE = B_("📱 Share my number")
 
 def words_for(code: Code, county: County) -> Text:
     return Text(_WORDS[code], {"phone": county.office_phone, "button": Term(_SHARE)})
+
+
+def ways_on(code: Code) -> Rows:
+    """The buttons below a refusal: a human, for who can do nothing else here."""
+    return ((CALL_ME,),) if code is Code.BLOCKED else ()

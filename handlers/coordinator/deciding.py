@@ -162,7 +162,9 @@ def free(turn: Turn) -> None:
 
 def freed(turn: Turn) -> None:
     """Second tap."""
-    request = restoring.free(turn.tx, turn.county, turn.person, turn.tapped_number)
+    request = restoring.free(
+        turn.tx, turn.county, turn.person, turn.tapped_number, _number_before(turn)
+    )
     views.show_request(turn, request.id)
 
 
