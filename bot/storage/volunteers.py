@@ -269,7 +269,12 @@ def absorb(tx: Tx, source: int, target: int) -> None:
         target=target,
         id=source,
     )
-    tx.run("UPDATE invites SET person_id = :target WHERE person_id = :id", target=target, id=source)
+    for table in ("invites", "notes"):
+        tx.run(
+            f"UPDATE {table} SET person_id = :target WHERE person_id = :id",  # noqa: S608  (a name of our own)
+            target=target,
+            id=source,
+        )
     tx.run("DELETE FROM volunteers WHERE person_id = :id", id=source)
     tx.run("DELETE FROM people WHERE id = :id", id=source)
     _show(tx, target)

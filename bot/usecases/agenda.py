@@ -30,7 +30,7 @@ def one_day(tx: Tx, county: County, coordinator: Person | None, day: date) -> Me
     :class:`Refused`."""
     require_reader(tx, coordinator)
     is_today = day == _today(tx, county)
-    waiting = len(_waiting(tx, 0)) if is_today else 0
+    waiting = len(_waiting(tx, county, 0)) if is_today else 0
     return agenda_lists.one_day(
         day.isoformat(), _entries(tx, county, day), county, is_today=is_today, calls=waiting
     )
@@ -49,7 +49,7 @@ def call_list(tx: Tx, county: County, coordinator: Person | None) -> Message:
     """Everybody who is to be called: first what the coordinator has taken, then the oldest.
     Raises :class:`Refused`."""
     coordinator = require_reader(tx, coordinator)
-    return agenda_lists.call_list(_waiting(tx, coordinator.id))
+    return agenda_lists.call_list(_waiting(tx, county, coordinator.id))
 
 
 def day_of(written: str) -> date:
@@ -68,8 +68,8 @@ class _Call:
     button: Button
 
 
-def _waiting(tx: Tx, coordinator_id: int) -> list[Waits]:
-    found = [*_asked_for(tx, coordinator_id), *_errands(tx, coordinator_id)]
+def _waiting(tx: Tx, county: County, coordinator_id: int) -> list[Waits]:
+    found = [*_asked_for(tx, coordinator_id), *_errands(tx, county, coordinator_id)]
     found.sort(key=lambda one: (not one.mine, one.made_at))
     return [Waits(one.line, one.button, one.made_at) for one in found]
 
@@ -86,14 +86,15 @@ def _asked_for(tx: Tx, coordinator_id: int) -> list[_Call]:
     return found
 
 
-def _errands(tx: Tx, coordinator_id: int) -> list[_Call]:
+def _errands(tx: Tx, county: County, coordinator_id: int) -> list[_Call]:
     found: list[_Call] = []
     for errand in errands.unfinished(tx):
+        mine = errand.claimed_by == coordinator_id
         request = None if errand.request_id is None else requests.find(tx, errand.request_id)
         if request is None:
-            continue
-        mine = errand.claimed_by == coordinator_id
-        if mine:
+            language = people.language_of(tx, errand.person_id) or county.office_language
+            line, button = agenda_lists.other_errand(errand, language, mine=mine)
+        elif mine:
             line, button = agenda_lists.my_errand(errand.id, request)
         else:
             line, button = desk_lists.waiting_errand(errand, request)

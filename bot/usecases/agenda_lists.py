@@ -22,6 +22,7 @@ from bot.messages import (
     message,
     text,
 )
+from bot.storage.errands import Errand
 from bot.usecases.desk_menus import CALLS, TODAY, WEEK
 from bot.usecases.desk_notices import LONGEST_LIST, and_more
 from bot.usecases.notices import category
@@ -160,3 +161,17 @@ def my_call(call_id: int, language: str) -> tuple[Text, Button]:
 def my_errand(errand_id: int, request: HelpRequest) -> tuple[Text, Button]:
     line = text(N_("📞 Yours: a call about {number}"), number=request.number)
     return line, Button(text(B_("🔓 Open")), f"errand:take:{errand_id}")
+
+
+def other_errand(errand: Errand, language: str, *, mine: bool) -> tuple[Text, Button]:
+    """A call that is about no request."""
+    if mine:
+        words, label, deed = N_("📞 Yours: a call in {language}"), B_("🔓 Open"), "take"
+    elif errand.claimed_by is None:
+        words, label, deed = N_("📞 A call in {language}"), B_("I'll take it"), "take"
+    else:
+        words, label = N_("📞 A call in {language}, taken by a coordinator"), B_("Take it over")
+        deed = "over"
+    return text(words, language=Language(language)), Button(
+        text(label), f"errand:{deed}:{errand.id}"
+    )

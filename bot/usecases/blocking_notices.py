@@ -6,7 +6,7 @@ from bot.domain.county import County
 from bot.domain.people import Person, Role
 from bot.messages import B_, N_, Button, Message, Moment, Text, message, text
 from bot.storage.blocks import Block
-from bot.usecases.desk_notices import LONGEST_LIST, and_more
+from bot.usecases.desk_notices import LONGEST_LIST, and_more, blocked_line
 from bot.usecases.notices import CALL_ME
 
 # --- to the person --------------------------------------------------------------------------------
@@ -42,7 +42,7 @@ def now_blocked(person: Person, block: Block) -> Message:
         text(
             N_("✔️ {name} is blocked. They have heard it, without the reason."), name=_named(person)
         ),
-        line(block),
+        blocked_line(block),
         buttons=[[unblock_button(person.id)], [LIST]],
     )
 
@@ -59,7 +59,7 @@ def everybody(blocked: Sequence[tuple[Person, Block]]) -> Message:
     shown = blocked[:LONGEST_LIST]
     return message(
         text(N_("🚫 Who is blocked, the next to be free first:")),
-        *(one for person, block in shown for one in (_name(person), line(block))),
+        *(one for person, block in shown for one in (_name(person), blocked_line(block))),
         *and_more(len(blocked) - len(shown)),
         buttons=[
             [
@@ -69,14 +69,6 @@ def everybody(blocked: Sequence[tuple[Person, Block]]) -> Message:
             ]
             for person, _ in shown
         ],
-    )
-
-
-def line(block: Block) -> Text:
-    return text(
-        N_("🚫 Blocked until {time}: {reason}"),
-        time=Moment(block.until),
-        reason=block.reason or "–",
     )
 
 

@@ -12,6 +12,7 @@ from bot.messages import Button, Message, Text
 from bot.storage import (
     applications,
     assignments,
+    blocks,
     calls,
     cases,
     errands,
@@ -92,6 +93,7 @@ def look(tx: Tx, county: County, coordinator: Person | None, request_id: int) ->
             events=events,
             offers=asked,
             volunteer="" if volunteer_id is None else people.by_id(tx, volunteer_id).name,
+            block=blocks.find(tx, request.person_id),
             deeds=desk_deeds.below(request, _standing(tx, request)),
             series=series_lines,
             series_buttons=series_buttons,
@@ -112,6 +114,7 @@ def _standing(tx: Tx, request: HelpRequest) -> desk_deeds.Standing:
         None if held is None else held.id,
         taken=volunteer_of(tx, request) is not None,
         no_chat=people.by_id(tx, request.person_id).chat_id is None,
+        blocked=blocks.is_blocked(tx, request.person_id),
     )
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bot.domain.requests import MOVES, UNDER_WAY, HelpRequest, Move, State
 from bot.messages import B_, N_, Button, Message, message, text
-from bot.usecases import listening_notices
+from bot.usecases import blocking_notices, listening_notices
 from bot.usecases import office_notices as group
 from bot.usecases.desk_menus import back_button
 
@@ -14,11 +14,13 @@ _FIRST = 4
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """``taken``: a volunteer has said yes. ``no_chat``: the bot can't write to the person."""
+    """``taken``: a volunteer has said yes. ``no_chat``: the bot can't write to the person.
+    ``blocked``: they can ask for nothing for now."""
 
     assignment_id: int | None = None
     taken: bool = False
     no_chat: bool = False
+    blocked: bool = False
 
 
 def below(request: HelpRequest, stands: Standing) -> list[list[Button]]:
@@ -60,7 +62,8 @@ def _deeds(request: HelpRequest, stands: Standing) -> list[Button]:
         "note": True,
         "merge": ahead and request.series_id is None,
         "pass": ahead,
-        "block": not stands.no_chat,
+        "block": not stands.no_chat and not stands.blocked,
+        "unblock": stands.blocked,
     }
     labels = {
         "release": group.release_button(request),
@@ -83,6 +86,7 @@ def _deeds(request: HelpRequest, stands: Standing) -> list[Button]:
         "merge": Button(text(B_("🔗 Is there twice")), f"request:twice:{request.id}"),
         "pass": group.hand_over_button("request", request.id),
         "block": Button(text(B_("🚫 Block the person")), f"person:block:{request.person_id}"),
+        "unblock": blocking_notices.unblock_button(request.person_id),
     }
     return [labels[key] for key, possible in can.items() if possible]
 

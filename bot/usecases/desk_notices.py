@@ -26,6 +26,7 @@ from bot.messages import (
     message,
     text,
 )
+from bot.storage.blocks import Block
 from bot.storage.history import Event
 from bot.usecases import noting
 from bot.usecases import office_notices as group
@@ -148,6 +149,7 @@ class Seen:
     #: What can be done, in rows.
     deeds: Sequence[Sequence[Button]] = ()
     volunteer: str = ""
+    block: Block | None = None
     #: How help every week stands, and its buttons.
     series: Sequence[Text] = ()
     series_buttons: Sequence[Button] = ()
@@ -162,6 +164,7 @@ def look(request: HelpRequest, county: County, seen: Seen) -> Message:
         *seen.series,
         *_wanted(request),
         *_person(request, county, seen),
+        *([] if seen.block is None else [blocked_line(seen.block)]),
         *_answers(seen),
         *_notes(seen),
         *_story(seen),
@@ -247,6 +250,14 @@ def _story(seen: Seen) -> list[Text]:
         if event.note and event.what != "spoke":
             lines.append(text(N_("“{words}”"), words=event.note))
     return lines
+
+
+def blocked_line(block: Block) -> Text:
+    return text(
+        N_("🚫 Blocked until {time}: {reason}"),
+        time=Moment(block.until),
+        reason=block.reason or "–",
+    )
 
 
 def voice_of(request: HelpRequest, voice: str) -> Message:

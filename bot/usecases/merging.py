@@ -71,9 +71,8 @@ def merge(
     """The one with a volunteer stays, else the second; it comes back. Raises :class:`Refused`,
     also if both have one."""
     coordinator = require_private(tx, coordinator)
-    find_request(tx, one_id), find_request(tx, other_id)
-    for request_id in sorted({one_id, other_id}):
-        requests.hold(tx, request_id)
+    for request in sorted({find_request(tx, one_id).id, find_request(tx, other_id).id}):
+        requests.hold(tx, request)
     stays, goes = _which(tx, coordinator, one_id, other_id)
     closed = end_untaken(tx, county, goes, Move.CLOSE)
     history.add(tx, goes.id, Happened.MERGED, actor=coordinator.id, note=stays.number)

@@ -8,6 +8,7 @@ from bot.messages import B_, N_, Button, Day, Message, Moment, Text, text
 from bot.storage import assignments, blocks, proposals, requests
 from bot.storage.tx import Tx
 from bot.usecases import blocking_notices, noting
+from bot.usecases.desk_notices import blocked_line
 
 #: So many tasks are shown, each with a button.
 _TASKS = 9
@@ -30,7 +31,7 @@ def extended(tx: Tx, volunteer: Volunteer, said: Message) -> Message:
     lines = (
         *said.lines,
         *_pause(volunteer),
-        *([] if block is None else [blocking_notices.line(block)]),
+        *([] if block is None else [blocked_line(block)]),
         *(line for _, line in tasks),
         *written,
     )
