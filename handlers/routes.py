@@ -351,7 +351,8 @@ def routes(turns: Turns) -> list[Route]:
             rf"volunteers:by_({roster.FILTERS}):[\w.]*:p\d{{1,3}}", Right.LOOK, roster.choose
         ),
         desk_button(f"volunteer:note:{_ID}", Right.ACT, notes.about_person),
-        desk_button(f"volunteer:forget:{_ID}", Right.ACT, noting.forget),
+        desk_button(f"volunteer:forget:{_ID}", Right.ACT, noting.forget_first),
+        desk_button(f"volunteer:forgot:{_ID}", Right.ACT, noting.forget),
         desk_button(f"person:block:{_ID}", Right.ACT, blocks.begin),
         desk_button(f"person:free:{_ID}", Right.ACT, blocking.unblock),
         desk_button(f"request:more:{_ID}", Right.LOOK, desk.more),

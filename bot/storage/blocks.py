@@ -11,16 +11,16 @@ _COLUMNS = "person_id, until, reason, blocked_by"
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """``until``: when it ends (UTC epoch seconds). ``reason``: a coordinator's words, for
+    """``until``: the first day (ISO) it is over. ``reason``: a coordinator's words, for
     coordinators only."""
 
     person_id: int
-    until: int
+    until: str
     reason: str
     blocked_by: int | None
 
 
-def put(tx: Tx, person_id: int, *, until: int, reason: str, by: int) -> None:
+def put(tx: Tx, person_id: int, *, until: str, reason: str, by: int) -> None:
     """From now on; a second one takes the place of the first."""
     tx.run(
         "INSERT INTO blocks (person_id, until, reason, blocked_by, made_at)"
@@ -57,4 +57,4 @@ def everybody(tx: Tx) -> list[Block]:
 
 def _block(tx: Tx, row: Row) -> Block:
     reason = "" if row["reason"] is None else str(tx.unseal(_REASON, row["reason"]))
-    return Block(int(row["person_id"]), int(row["until"]), reason, row["blocked_by"])
+    return Block(int(row["person_id"]), str(row["until"]), reason, row["blocked_by"])

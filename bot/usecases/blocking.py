@@ -9,7 +9,7 @@ from bot.domain.county import County
 from bot.domain.errors import Code, Refused
 from bot.domain.people import Person, Role
 from bot.messages import Message
-from bot.storage import blocks, due, people
+from bot.storage import blocks, due, people, requests
 from bot.storage.tx import Tx
 from bot.usecases import blocking_notices, dispatch
 from bot.usecases.office import require_private, require_reader
@@ -46,11 +46,12 @@ def block(
     until = int(datetime.combine(again_from, time(), county.zone).timestamp())
     if until <= tx.now:
         raise Refused(Code.TOO_LATE)
-    blocks.put(tx, person.id, until=until, reason=reason, by=require_private(tx, coordinator).id)
+    by = require_private(tx, coordinator).id
+    blocks.put(tx, person.id, until=again_from.isoformat(), reason=reason, by=by)
     due.put(tx, BLOCK_OVER, person.id, until)
     if person.has(Role.VOLUNTEER):
         dispatch.lose_volunteer(tx, county, person)
-    tell(tx, person, blocking_notices.blocked(person, county, until))
+    tell(tx, person, blocking_notices.blocked(person, county, again_from.isoformat()))
     return person
 
 
@@ -76,13 +77,22 @@ def everybody(tx: Tx, coordinator: Person | None) -> Message:
     """Who is blocked. Raises :class:`Refused`."""
     require_reader(tx, coordinator)
     return blocking_notices.everybody(
-        [(people.by_id(tx, one.person_id), one) for one in blocks.everybody(tx)]
+        [(one, name_of(tx, people.by_id(tx, one.person_id))) for one in blocks.everybody(tx)]
     )
 
 
 def as_it_stands(tx: Tx, person: Person) -> Message:
-    """What the coordinator reads who has just blocked somebody."""
-    block = blocks.find(tx, person.id)
+    """What the coordinator reads who has just blocked somebody, or ended it."""
+    block, name = blocks.find(tx, person.id), name_of(tx, person)
     if block is None:
-        return blocking_notices.no_longer(person)
-    return blocking_notices.now_blocked(person, block)
+        return blocking_notices.no_longer(name)
+    return blocking_notices.now_blocked(block, name)
+
+
+def name_of(tx: Tx, person: Person) -> str:
+    """How a coordinator knows them: by name, or by the number of what they asked for last."""
+    last = requests.last_of_person(tx, person.id)
+    if last is None:
+        return person.name or "?"
+    name = person.name or last.details.name
+    return f"{name} ({last.number})" if name else last.number

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.domain.county import County
 from bot.domain.people import Person, Role
-from bot.messages import B_, N_, Button, Message, Moment, Text, message, text
+from bot.messages import B_, N_, Button, Day, Message, message, text
 from bot.storage.blocks import Block
 from bot.usecases.desk_notices import LONGEST_LIST, and_more, blocked_line
 from bot.usecases.notices import CALL_ME
@@ -12,13 +12,13 @@ from bot.usecases.notices import CALL_ME
 # --- to the person --------------------------------------------------------------------------------
 
 
-def blocked(person: Person, county: County, until: int) -> Message:
-    """*until*: UTC epoch seconds."""
+def blocked(person: Person, county: County, until: str) -> Message:
+    """*until*: the first day (ISO) it is over."""
     return message(
         text(N_("We are sorry. For now you can't ask for help here."))
         if not person.has(Role.VOLUNTEER)
         else text(N_("We are sorry. For now we do not ask you to help.")),
-        text(N_("It is possible again from {time}."), time=Moment(until)),
+        text(N_("It is possible again from {day}."), day=Day(until)),
         text(N_("Appointments that you have stay as they are.")),
         text(
             N_("Would you like to talk about it? You can also call: {phone}"),
@@ -37,37 +37,34 @@ def free_again(person: Person) -> Message:
 # --- to coordinators, in private ------------------------------------------------------------------
 
 
-def now_blocked(person: Person, block: Block) -> Message:
+def now_blocked(block: Block, name: str) -> Message:
     return message(
-        text(
-            N_("✔️ {name} is blocked. They have heard it, without the reason."), name=_named(person)
-        ),
+        text(N_("✔️ {name} is blocked. They have heard it, without the reason."), name=name),
         blocked_line(block),
-        buttons=[[unblock_button(person.id)], [LIST]],
+        buttons=[[unblock_button(block.person_id)], [LIST]],
     )
 
 
-def no_longer(person: Person) -> Message:
-    return message(
-        text(N_("✔️ {name} is not blocked any more."), name=_named(person)), buttons=[[LIST]]
-    )
+def no_longer(name: str) -> Message:
+    return message(text(N_("✔️ {name} is not blocked any more."), name=name), buttons=[[LIST]])
 
 
-def everybody(blocked: Sequence[tuple[Person, Block]]) -> Message:
+def everybody(blocked: Sequence[tuple[Block, str]]) -> Message:
+    """*blocked*, each with how a coordinator knows them."""
     if not blocked:
         return message(text(N_("✔️ Nobody is blocked.")))
     shown = blocked[:LONGEST_LIST]
     return message(
         text(N_("🚫 Who is blocked, the next to be free first:")),
-        *(one for person, block in shown for one in (_name(person), blocked_line(block))),
+        *(
+            line
+            for block, name in shown
+            for line in (text(N_("<b>{name}</b>"), name=name), blocked_line(block))
+        ),
         *and_more(len(blocked) - len(shown)),
         buttons=[
-            [
-                Button(
-                    text(N_("✅ Unblock: {name}"), name=_named(person)), f"person:free:{person.id}"
-                )
-            ]
-            for person, _ in shown
+            [Button(text(N_("✅ Unblock: {name}"), name=name), f"person:free:{block.person_id}")]
+            for block, name in shown
         ],
     )
 
@@ -77,11 +74,3 @@ def unblock_button(person_id: int) -> Button:
 
 
 LIST = Button(text(B_("🚫 Who is blocked")), "desk:blocked")
-
-
-def _name(person: Person) -> Text:
-    return text(N_("<b>{name}</b>"), name=_named(person))
-
-
-def _named(person: Person) -> str:
-    return person.name or f"#{person.id}"

@@ -165,8 +165,8 @@ def look(request: HelpRequest, county: County, seen: Seen) -> Message:
         *_wanted(request),
         *_person(request, county, seen),
         *([] if seen.block is None else [blocked_line(seen.block)]),
-        *_answers(seen),
         *_notes(seen),
+        *_answers(seen),
         *_story(seen),
         buttons=[*seen.deeds, *[[one] for one in seen.series_buttons]],
     )
@@ -254,8 +254,8 @@ def _story(seen: Seen) -> list[Text]:
 
 def blocked_line(block: Block) -> Text:
     return text(
-        N_("🚫 Blocked until {time}: {reason}"),
-        time=Moment(block.until),
+        N_("🚫 Blocked until {day}: {reason}"),
+        day=Day(block.until),
         reason=block.reason or "–",
     )
 

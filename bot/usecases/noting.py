@@ -41,6 +41,21 @@ def forget(tx: Tx, coordinator: Person | None, person_id: int) -> None:
     notes.forget(tx, person_id)
 
 
+def forget_first(tx: Tx, coordinator: Person | None, person_id: int) -> Message:
+    """Shall they really be deleted? Raises :class:`Refused`."""
+    require_private(tx, coordinator)
+    person = people.find(tx, person_id)
+    if person is None:
+        raise Refused(Code.GONE)
+    return message(
+        text(N_("Delete all notes about {name}?"), name=person.name or "?"),
+        buttons=[
+            [Button(text(B_("🗑 Yes, delete")), f"volunteer:forgot:{person_id}")],
+            [_to_profile(person_id)],
+        ],
+    )
+
+
 def lines_about(tx: Tx, person_id: int) -> list[Text]:
     """The latest notes about a person, for a coordinator."""
     return [
@@ -61,8 +76,13 @@ def noted(request: HelpRequest) -> Message:
 
 
 def noted_about(person: Person) -> Message:
-    back = Button(text(B_("↩️ To the profile")), f"volunteer:look:{person.id}")
-    return message(text(N_("✔️ {name}: noted."), name=person.name or "?"), buttons=[[back]])
+    return message(
+        text(N_("✔️ {name}: noted."), name=person.name or "?"), buttons=[[_to_profile(person.id)]]
+    )
+
+
+def _to_profile(person_id: int) -> Button:
+    return Button(text(B_("↩️ To the profile")), f"volunteer:look:{person_id}")
 
 
 def _name(tx: Tx, person_id: int | None) -> str:

@@ -5,6 +5,7 @@ from datetime import datetime, time, timedelta
 from bot.domain import sieve as rules
 from bot.domain.county import County, Group
 from bot.domain.people import Person, Volunteer
+from bot.domain.places import Kind
 from bot.domain.sieve import Facts, Sieve
 from bot.messages import Message
 from bot.storage import assignments, blocks, people, volunteers
@@ -17,6 +18,8 @@ from bot.usecases.profiles import today
 #: So many volunteers stand on a page, so many places to choose from.
 PAGE = 25
 _PLACES = 24
+#: A tap chooses from these; their districts are too many.
+_TOWNS = (Kind.TOWN, Kind.MUNICIPALITY)
 #: So many days ahead can be chosen.
 _DAYS = 14
 
@@ -53,7 +56,8 @@ def choices(
         case "skill":
             return roster_lists.skills([group.value for group in Group], sieve)
         case "place":
-            numbered = sorted(enumerate(county.places), key=lambda one: one[1].name)
+            towns = [(n, one) for n, one in enumerate(county.places) if one.kind in _TOWNS]
+            numbered = sorted(towns, key=lambda one: one[1].name)
             first = _PLACES * min(page, (len(numbered) - 1) // _PLACES)
             shown = [(number, place.name) for number, place in numbered[first : first + _PLACES]]
             pages = -(-len(numbered) // _PLACES)

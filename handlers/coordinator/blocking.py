@@ -5,7 +5,7 @@ from datetime import date
 from bot.conversation.flow import Answers, Ask, Flow
 from bot.conversation.readers import FutureDay, Words
 from bot.messages import B_, N_, Message
-from bot.usecases import blocking, blocking_notices
+from bot.usecases import blocking
 from handlers.common.talk import Talk
 from handlers.coordinator import views
 from handlers.turn import Turn
@@ -55,7 +55,7 @@ def finish(turn: Turn, answers: Answers) -> Message:
 
 def unblock(turn: Turn) -> None:
     person = blocking.unblock(turn.tx, turn.person, turn.tapped_number)
-    views.show(turn, blocking_notices.no_longer(person), views.LIST)
+    views.show(turn, blocking.as_it_stands(turn.tx, person), views.LIST)
 
 
 def everybody(turn: Turn) -> None:

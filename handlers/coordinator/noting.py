@@ -40,8 +40,15 @@ def finish_person(turn: Turn, answers: Answers) -> Message:
     return noting.noted_about(noting.about_person(turn.tx, turn.person, person_id, words))
 
 
+def forget_first(turn: Turn) -> None:
+    """First tap: are you sure?"""
+    person_id = turn.tapped_number
+    said = noting.forget_first(turn.tx, turn.person, person_id)
+    views.show(turn, said, volunteer_notices.profile_card(person_id))
+
+
 def forget(turn: Turn) -> None:
-    """A tap: the notes about a volunteer are deleted."""
+    """Second tap: the notes about a volunteer are deleted."""
     person_id = turn.tapped_number
     noting.forget(turn.tx, turn.person, person_id)
     turn.toast = text(N_("✔️ The notes are deleted."))

@@ -15,7 +15,7 @@ from handlers.turn import Turn
 LIST = "desk"
 #: How the data of buttons begin that only show something (`handlers/routes.py`: ``Right.LOOK``).
 _LOOKS = (
-    *("request:look:", "request:more:", "request:voice:"),
+    *("request:look:", "request:voice:"),
     *("desk:open", "desk:today", "desk:day:", "desk:week", "desk:calls", "desk:blocked"),
     *("volunteer:look:", "volunteers:"),
 )

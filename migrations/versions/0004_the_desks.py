@@ -58,7 +58,7 @@ def _desk() -> None:
     _table(
         "blocks",
         _key("person_id", Int, sa.ForeignKey("people.id", ondelete="CASCADE")),
-        sa.Column("until", Int, nullable=False),
+        sa.Column("until", Text, nullable=False),
         sa.Column("reason", Sealed, nullable=True),
         sa.Column("blocked_by", Int, nullable=True),
         sa.Column("made_at", Int, nullable=False),

@@ -40,9 +40,9 @@ async def test_a_requester(database_url: str, wall: MovableWall) -> None:
         krause.reads("A call in العربية")
 
         await krause.says("/request H-1001")
-        krause.reads("🚫 Blocked until Monday, 01.02.2027, 00:00: was very rude")
+        krause.reads("🚫 Blocked until Monday, 01.02.2027: was very rude")
         await krause.says("/blocked")
-        krause.reads("🚫 Who is blocked", "was very rude")
+        krause.reads("🚫 Who is blocked", "H-1001", "was very rude")
         await harz.until(moment("2027-02-01 08:00"))
         sara.has_read(read(harz, sara, "👍 You can ask for help here again."))
         await krause.says("/blocked")
