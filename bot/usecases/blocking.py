@@ -9,7 +9,7 @@ from bot.domain.county import County
 from bot.domain.errors import Code, Refused
 from bot.domain.people import Person, Role
 from bot.messages import Message
-from bot.storage import blocks, due, people, requests
+from bot.storage import assignments, blocks, due, people, requests
 from bot.storage.tx import Tx
 from bot.usecases import blocking_notices, dispatch
 from bot.usecases.office import require_private, require_reader
@@ -86,7 +86,7 @@ def as_it_stands(tx: Tx, person: Person) -> Message:
     block, name = blocks.find(tx, person.id), name_of(tx, person)
     if block is None:
         return blocking_notices.no_longer(name)
-    return blocking_notices.now_blocked(block, name)
+    return blocking_notices.now_blocked(block, name, _ahead(tx, person))
 
 
 def name_of(tx: Tx, person: Person) -> str:
@@ -96,3 +96,11 @@ def name_of(tx: Tx, person: Person) -> str:
         return person.name or "?"
     name = person.name or last.details.name
     return f"{name} ({last.number})" if name else last.number
+
+
+def _ahead(tx: Tx, person: Person) -> list[str]:
+    """The numbers of what they have asked for, and of what they have promised."""
+    asked = [request.number for request in requests.of_person(tx, person.id)]
+    held = assignments.active_of_volunteer(tx, person.id)
+    promised = [requests.by_id(tx, one.request_id).number for one in held]
+    return list(dict.fromkeys([*asked, *promised]))

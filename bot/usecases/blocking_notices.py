@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.domain.county import County
 from bot.domain.people import Person, Role
-from bot.messages import B_, N_, Button, Day, Message, message, text
+from bot.messages import B_, N_, Button, Day, Listing, Message, message, text
 from bot.storage.blocks import Block
 from bot.usecases.desk_notices import LONGEST_LIST, and_more, blocked_line
 from bot.usecases.notices import CALL_ME
@@ -37,10 +37,12 @@ def free_again(person: Person) -> Message:
 # --- to coordinators, in private ------------------------------------------------------------------
 
 
-def now_blocked(block: Block, name: str) -> Message:
+def now_blocked(block: Block, name: str, ahead: Sequence[str]) -> Message:
+    """*ahead*: the numbers of what they asked for or promised, and that goes on."""
     return message(
         text(N_("✔️ {name} is blocked. They have heard it, without the reason."), name=name),
         blocked_line(block),
+        *([text(N_("This goes on: {numbers}"), numbers=Listing(tuple(ahead)))] if ahead else []),
         buttons=[[unblock_button(block.person_id)], [LIST]],
     )
 

@@ -24,7 +24,7 @@ async def test_a_requester(database_url: str, wall: MovableWall) -> None:
         await krause.says("was very rude")
         krause.reads("Block this person?", "Possible again from: Monday, 01.02.2027", "very rude")
         await krause.taps("🚫 Yes, block")
-        krause.has_read("is blocked. They have heard it", "was very rude")
+        krause.has_read("is blocked. They have heard it", "was very rude", "This goes on: H-1001")
         told = sara.reads(
             read(harz, sara, "We are sorry. For now you can't ask for help here."), "03941"
         )
