@@ -29,13 +29,15 @@ def waiting(tx: Tx) -> list[int]:
     return found
 
 
-def look(tx: Tx, coordinator: Person | None, person_id: int) -> Message:
+def look(tx: Tx, county: County, coordinator: Person | None, person_id: int) -> Message:
     """The whole profile, for a coordinator in private. Raises :class:`Refused`."""
     require_reader(tx, coordinator)
-    return _candidate(tx, confirmed(tx, person_id))
+    return _candidate(tx, county, confirmed(tx, person_id))
 
 
-def approve(tx: Tx, coordinator: Person | None, person_id: int, papers: Papers) -> Known:
+def approve(
+    tx: Tx, county: County, coordinator: Person | None, person_id: int, papers: Papers
+) -> Known:
     """The dates are on file; who was not approved yet can be asked from now on, and hears it.
 
     Dates of volunteers who are approved are renewed the same way. Raises :class:`Refused`.
@@ -47,7 +49,7 @@ def approve(tx: Tx, coordinator: Person | None, person_id: int, papers: Papers) 
         volunteers.set_active(tx, person_id, True)
         tell(tx, known.person, volunteer_notices.approved())
         calm_office(tx, volunteer_notices.approved_for_office(), volunteer_notices.card(person_id))
-    _show_again(tx, coordinator, person_id)
+    _show_again(tx, county, coordinator, person_id)
     return known
 
 
@@ -65,28 +67,32 @@ def not_now(tx: Tx, county: County, coordinator: Person | None, person_id: int) 
     tell(tx, coordinator, said, card=volunteer_notices.profile_card(person_id))
 
 
-def trust(tx: Tx, coordinator: Person | None, person_id: int, *, trusted: bool) -> None:
+def trust(
+    tx: Tx, county: County, coordinator: Person | None, person_id: int, *, trusted: bool
+) -> None:
     """This volunteer may listen to what people have only spoken, and fill in the request for them;
     or no longer. Raises :class:`Refused`."""
     coordinator = require_private(tx, coordinator)
     if not confirmed(tx, person_id).volunteer.active:
         raise Refused(Code.GONE)
     volunteers.trust(tx, person_id, trusted)
-    _show_again(tx, coordinator, person_id)
+    _show_again(tx, county, coordinator, person_id)
 
 
-def _show_again(tx: Tx, coordinator: Person, person_id: int) -> None:
+def _show_again(tx: Tx, county: County, coordinator: Person, person_id: int) -> None:
     """The profile as it stands now, where the coordinator looked at it."""
     known = confirmed(tx, person_id)
-    retell(tx, coordinator, _candidate(tx, known), volunteer_notices.profile_card(person_id))
+    retell(
+        tx, coordinator, _candidate(tx, county, known), volunteer_notices.profile_card(person_id)
+    )
 
 
-def _candidate(tx: Tx, known: Known) -> Message:
+def _candidate(tx: Tx, county: County, known: Known) -> Message:
     trusted = volunteers.is_trusted(tx, known.person.id)
     said = volunteer_notices.candidate(
         known.person.name, known.volunteer, known.phone, trusted=trusted
     )
-    return volunteer_page.extended(tx, known.volunteer, said)
+    return volunteer_page.extended(tx, known.volunteer, profiles.today(tx, county), said)
 
 
 def confirmed(tx: Tx, person_id: int) -> Known:

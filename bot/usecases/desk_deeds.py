@@ -83,7 +83,7 @@ def _deeds(request: HelpRequest, stands: Standing) -> list[Button]:
         "voice": Button(text(B_("🎤 Listen")), f"request:voice:{request.id}"),
         "photo": Button(text(B_("📷 Show photo")), f"request:voice:{request.id}"),
         "note": Button(text(B_("📝 Note")), f"request:note:{request.id}"),
-        "merge": Button(text(B_("🔗 Is there twice")), f"request:twice:{request.id}"),
+        "merge": Button(text(B_("🔗 Asked twice")), f"request:twice:{request.id}"),
         "pass": group.hand_over_button("request", request.id),
         "block": Button(text(B_("🚫 Block the person")), f"person:block:{request.person_id}"),
         "unblock": blocking_notices.unblock_button(request.person_id),

@@ -113,7 +113,7 @@ _EVENTS: Mapping[str, str] = {
     "case_taken": N_("has the case"),
     "case_closed": N_("case closed"),
     "reopened": N_("opened again"),
-    "merged": N_("there twice: put together"),
+    "merged": N_("put together with another request"),
     "passed_on": N_("handed over to a colleague"),
     "wrote_volunteer": N_("the office wrote to the volunteer"),
     **{f"closed_{key}": label for key, (label, _) in REASONS.items()},

@@ -80,6 +80,7 @@ def line(one: Listed) -> Text:
             day=Day(one.paused_until),
         )
     words = {
+        Stand.PAUSED: N_("⏸ <b>{name}</b> · {languages} · {place} · has a pause"),
         Stand.NEW: N_("⏳ <b>{name}</b> · {languages} · {place} · waits for approval"),
         Stand.UNAPPOINTED: N_("📄 <b>{name}</b> · {languages} · {place} · not appointed"),
         Stand.BLOCKED: N_("🚫 <b>{name}</b> · {languages} · {place} · blocked"),

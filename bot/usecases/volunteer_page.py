@@ -1,6 +1,7 @@
 """What else a coordinator sees of a volunteer, below the profile: tasks ahead, notes, a block."""
 
 from dataclasses import replace
+from datetime import date
 
 from bot.domain.people import Volunteer
 from bot.domain.requests import number_of
@@ -14,7 +15,7 @@ from bot.usecases.desk_notices import blocked_line
 _TASKS = 9
 
 
-def extended(tx: Tx, volunteer: Volunteer, said: Message) -> Message:
+def extended(tx: Tx, volunteer: Volunteer, today: date, said: Message) -> Message:
     """*said*, the profile with its buttons, and below it what the desk knows."""
     tasks = _tasks(tx, volunteer.person_id)
     block = blocks.find(tx, volunteer.person_id)
@@ -30,7 +31,7 @@ def extended(tx: Tx, volunteer: Volunteer, said: Message) -> Message:
     forget = Button(text(B_("🗑 Delete notes")), f"volunteer:forget:{volunteer.person_id}")
     lines = (
         *said.lines,
-        *_pause(volunteer),
+        *_pause(volunteer, today),
         *([] if block is None else [blocked_line(block)]),
         *(line for _, line in tasks),
         *written,
@@ -49,9 +50,11 @@ def extended(tx: Tx, volunteer: Volunteer, said: Message) -> Message:
     )
 
 
-def _pause(volunteer: Volunteer) -> list[Text]:
+def _pause(volunteer: Volunteer, today: date) -> list[Text]:
     until = volunteer.paused_until
-    return [] if until is None else [text(N_("⏸ Pause until {day}"), day=Day(until))]
+    if until is None or not volunteer.paused(today):
+        return []
+    return [text(N_("⏸ Pause until {day}"), day=Day(until))]
 
 
 def _tasks(tx: Tx, person_id: int) -> list[tuple[int, Text]]:

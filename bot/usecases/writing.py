@@ -6,7 +6,7 @@ from bot.domain.history import Happened
 from bot.domain.people import Person, Role
 from bot.domain.requests import UNDER_WAY, HelpRequest
 from bot.messages import N_, Text, text
-from bot.storage import chats, history, people, requests
+from bot.storage import assignments, chats, history, people, requests
 from bot.storage.tx import Tx
 from bot.usecases import decision_notices, desk_notices, office_notices
 from bot.usecases.deciding import require_request
@@ -70,9 +70,15 @@ def require_told(tx: Tx, coordinator: Person | None, request_id: int) -> HelpReq
 def require_side(tx: Tx, person: Person | None, request_id: int) -> HelpRequest:
     """The person's own request, or one they help with. Raises :class:`Refused`."""
     request = requests.find(tx, request_id)
-    if request is not None and person is not None and person.id == volunteer_of(tx, request):
+    if request is not None and person is not None and person.id in _helpers(tx, request):
         return request
     return require_own(tx, person, request_id)
+
+
+def _helpers(tx: Tx, request: HelpRequest) -> tuple[int | None, ...]:
+    """Who helps, and who did until now: they may still answer."""
+    last = assignments.last_of_request(tx, request.id)
+    return volunteer_of(tx, request), None if last is None else last.volunteer_id
 
 
 def answer(

@@ -52,5 +52,5 @@ def forget(turn: Turn) -> None:
     person_id = turn.tapped_number
     noting.forget(turn.tx, turn.person, person_id)
     turn.toast = text(N_("✔️ The notes are deleted."))
-    said = approving.look(turn.tx, turn.person, person_id)
+    said = approving.look(turn.tx, turn.county, turn.person, person_id)
     views.show(turn, said, volunteer_notices.profile_card(person_id))

@@ -1,7 +1,7 @@
 """A coordinator's desk: the day and the call list, a request from all sides, the volunteers."""
 
 from bot.clock import MovableWall
-from bot.domain.appointments import DAY
+from bot.domain.appointments import DAY, HOUR
 from bot.domain.people import Role
 from bot.storage import people
 from bot.storage.tx import Tx
@@ -58,6 +58,16 @@ async def test_a_day_at_the_desk(database_url: str, wall: MovableWall) -> None:
         await reader.taps("🔎 State", reader.message("👥 1 volunteer"))
         await reader.taps("⏸ Has a pause")
         reader.has_read("👥 0 volunteers", "Only: ⏸ Has a pause", "Nobody fits these filters.")
+
+        await harz.files(mary, starts_at=MONDAY + 4 * HOUR)
+        await anna.takes("H-1003")
+        await harz.until(MONDAY - 5 * HOUR)  # both were asked on Sunday whether they come
+        await krause.says("/today")
+        krause.reads(
+            "18:30 · H-1003",
+            "❔ Anna Vogt, no answer yet",
+            "❔ 1 appointment starts without an answer",
+        )
 
 
 async def test_a_request_from_all_sides(database_url: str, wall: MovableWall) -> None:
@@ -142,7 +152,7 @@ async def test_twice_and_handed_over(database_url: str, wall: MovableWall) -> No
         await anna.taps("✅ Yes, I can", anna.message("H-1001"))
         await krause.says("/request H-1002")
         await krause.taps("⋯ More")
-        await krause.taps("🔗 Is there twice")
+        await krause.taps("🔗 Asked twice")
         krause.reads("🔗 H-1002: which request is the same?", "H-1001 · Company to a doctor")
         await krause.taps("H-1001")
         krause.reads("Stays: H-1001 ", "Is closed: H-1002 ")  # where the volunteer is
@@ -150,12 +160,12 @@ async def test_twice_and_handed_over(database_url: str, wall: MovableWall) -> No
         krause.reads("✔️ H-1001 stays, the other one is closed.")
         mary.has_read("H-1002 is closed, because you asked for the same twice.")
         await krause.says("/request H-1002")
-        krause.reads("✖️ Closed by the office", "there twice: put together", "“H-1001”")
+        krause.reads("✖️ Closed by the office", "put together with another request", "“H-1001”")
 
         await anna.takes("H-1004")
         await krause.says("/request H-1001")
         await krause.taps("⋯ More")
-        await krause.taps("🔗 Is there twice")
+        await krause.taps("🔗 Asked twice")
         await krause.taps("H-1004")
         krause.reads("Both have a volunteer. Please free one of the two first.")
 
