@@ -101,7 +101,11 @@ def _require_mine(tx: Tx, coordinator: Person, kind: _Kind, thing_id: int) -> Te
             errand = errands.find(tx, thing_id)
             owner = None if errand is None or errand.state == "done" else errand.claimed_by
             about = None if errand is None else errand.request_id
-            what = text(N_("📞 A call about {number}"), number=number_of(about or 0))
+            what = (
+                text(N_("📞 A call"))
+                if about is None
+                else text(N_("📞 A call about {number}"), number=number_of(about))
+            )
         case _:
             case = protecting.require_owner(tx, coordinator, thing_id)
             return text(N_("⚠️ Case for {number}"), number=number_of(case.request_id))

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from bot.domain.people import Person
 from bot.domain.requests import HelpRequest
 from bot.domain.rights import Right, may
 from bot.messages import N_, Message, message, text
@@ -28,7 +29,7 @@ def show(turn: Turn, said: Message, card: str) -> bool:
     """
     reader = office.require_reader(turn.tx, turn.person)
     chat_id = reader.chat_id or 0
-    said = said if may(reader, Right.ACT) else _to_look_at(said)
+    said = as_allowed(reader, said)
     is_here = _tapped_is(turn, chat_id, card)
     mode = Mode.SHOW if is_here else Mode.FRESH
     outbox.append(turn.tx, Draft(chat_id, said, card=card, mode=mode))
@@ -37,8 +38,10 @@ def show(turn: Turn, said: Message, card: str) -> bool:
     return not is_here
 
 
-def _to_look_at(said: Message) -> Message:
-    """Without the buttons that change anything: for who may only read."""
+def as_allowed(reader: Person, said: Message) -> Message:
+    """*said* as this person may use it: who may only read gets no buttons that change anything."""
+    if may(reader, Right.ACT):
+        return said
     rows = (
         tuple(button for button in row if button.data.startswith(_LOOKS)) for row in said.buttons
     )
