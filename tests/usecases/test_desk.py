@@ -11,7 +11,17 @@ from bot.domain.requests import HelpRequest, State, Wanted
 from bot.storage import blocks, people, requests
 from bot.storage.database import Database
 from bot.storage.tx import Tx
-from bot.usecases import blocking, clockwork, desk, dispatch, errands, merging, passing, restoring
+from bot.usecases import (
+    blocking,
+    clockwork,
+    desk,
+    dispatch,
+    errands,
+    merging,
+    passing,
+    protecting,
+    restoring,
+)
 from tests.usecases.office import Desk
 
 A_DAY = 24 * 3600
@@ -169,6 +179,34 @@ async def test_a_call_has_one_owner(database: Database, wall: MovableWall) -> No
     assert [end.code for end in ends if isinstance(end, Refused)] == [Code.GONE]
     (row,) = await office.rows("SELECT claimed_by FROM errands WHERE id = :id", id=call)
     assert row["claimed_by"] in (busch.id, busy.id)
+
+
+async def test_nobody_is_given_a_case_of_their_own(database: Database, wall: MovableWall) -> None:
+    office = Desk(database, wall)
+    krause = await office.open_office()
+    anna = await office.run(appointed, await office.volunteer("Anna", "en"))
+    busch = await office.run(appointed, await office.person("Busch"))
+    sara = await office.person("Sara")
+    request = await office.request(sara)
+    (offer,) = await office.rows("SELECT id FROM offers")
+    await office.run(dispatch.accept, office.county, anna, int(offer["id"]))
+    await office.until((request.starts_at or 0) + 3600)
+    case = await office.run(protecting.report, office.county, sara, 1)
+    await office.run(protecting.take, krause, case.id)
+    asked = await office.run(passing.ask_whom, krause, "case", case.id)
+    assert [row[0].data for row in asked.buttons] == [
+        f"case:passto:{busch.id}:{case.id}",
+        f"case:open:{case.id}",
+    ]
+    with pytest.raises(Refused) as caught:
+        await office.run(passing.hand_over, office.county, krause, "case", anna.id, case.id)
+    assert caught.value.code is Code.NOT_POSSIBLE
+    await office.run(passing.hand_over, office.county, krause, "case", busch.id, case.id)
+    with pytest.raises(Refused) as caught:  # tapped twice
+        await office.run(passing.hand_over, office.county, krause, "case", busch.id, case.id)
+    assert caught.value.code is Code.ALREADY_TAKEN
+    (row,) = await office.rows("SELECT claimed_by FROM cases")
+    assert row["claimed_by"] == busch.id
 
 
 def wanted(wall: MovableWall) -> Wanted:
