@@ -30,10 +30,12 @@ from handlers.common.private import in_own_language, in_private, permitted
 from handlers.common.start import CALL_ME, Start
 from handlers.common.talk import Script, Talk
 from handlers.coordinator import (
+    agenda,
     agreeing,
     announcements,
     applicants,
     approving,
+    blocking,
     cases,
     county,
     deciding,
@@ -41,10 +43,14 @@ from handlers.coordinator import (
     errands,
     inviting,
     meetups,
+    merging,
     new_request,
+    noting,
     office,
+    passing,
     posters,
     report,
+    roster,
     stats,
     views,
     volunteers_times,
@@ -99,6 +105,10 @@ SCRIPTS = (
     Script(county.BRING, county.finish, Right.TEXTS, "path"),
     Script(cases.CLOSE, cases.finish, Right.ACT, "case"),
     Script(deciding.WRITE, deciding.finish_writing, Right.ACT, "request"),
+    Script(deciding.TELL, deciding.finish_telling, Right.ACT, "request"),
+    Script(noting.REQUEST, noting.finish_request, Right.ACT, "request"),
+    Script(noting.PERSON, noting.finish_person, Right.ACT, "person"),
+    Script(blocking.FLOW, blocking.finish, Right.ACT, "person"),
     Script(new_request.FLOW, new_request.finish, Right.ACT),
     Script(new_request.COMPLETE, new_request.finish_completing, Right.ACT, "request"),
     Script(listening.FLOW, listening.finish),
@@ -138,8 +148,8 @@ _OF_PERIOD = "(totals_pdf|totals_xlsx|totals_exact)"
 _PAPER, _TOWN = "(a4|card|leaf)", "[a-z-]+"
 #: What a coordinator writes to the bot in private.
 _DESK = (
-    *("open", "request", "who", "volunteers", "new", "meetups", "announce", "county", "poster"),
-    *("records", "report", "stats"),
+    *("open", "today", "week", "calls", "request", "who", "volunteers", "blocked", "new"),
+    *("meetups", "announce", "county", "poster", "records", "report", "stats"),
 )
 
 
@@ -159,9 +169,10 @@ def routes(turns: Turns) -> list[Route]:
     offering = OfferTimes(talk)
     filing = new_request.NewRequest(talk)
     writing = deciding.Writing(talk)
+    notes, blocks = noting.Noting(talk), blocking.Blocking(talk)
     answers = answering.Answering(talk)
     hearing = listening.Listening(talk)
-    noting = volunteers_times.Noting(talk)
+    heard_times = volunteers_times.Noting(talk)
     chat = relay.Chat(talk, first)
     other_time, meeting_point = moving.OtherTime(talk), on_the_day.MeetingPoint(talk)
     gathering, saying = meetups.Meetups(talk), announcements.Announcements(talk)
@@ -212,7 +223,11 @@ def routes(turns: Turns) -> list[Route]:
         office_command("open", Right.LOOK, desk.what_waits),
         office_command("request", Right.LOOK, desk.request),
         office_command("who", Right.LOOK, desk.who),
-        office_command("volunteers", Right.LOOK, desk.volunteers),
+        office_command("today", Right.LOOK, agenda.today),
+        office_command("week", Right.LOOK, agenda.week),
+        office_command("calls", Right.LOOK, agenda.call_list),
+        office_command("volunteers", Right.LOOK, roster.everybody),
+        office_command("blocked", Right.LOOK, blocking.everybody),
         office_command("new", Right.ACT, filing.new),
         office_command("report", Right.EXPORT, report.report),
         office_command("county", Right.TEXTS, county.parts),
@@ -407,6 +422,33 @@ def routes(turns: Turns) -> list[Route]:
         desk_button(f"record:closed:{_MONTH}", Right.CLOSE, office_records.close),
         desk_button("desk:open", Right.LOOK, desk.what_waits),
         desk_button("desk:new", Right.ACT, filing.new),
+        desk_button("desk:today", Right.LOOK, agenda.today),
+        desk_button(r"desk:day:\d{8}", Right.LOOK, agenda.one_day),
+        desk_button("desk:week", Right.LOOK, agenda.week),
+        desk_button("desk:calls", Right.LOOK, agenda.call_list),
+        desk_button("desk:blocked", Right.LOOK, blocking.everybody),
+        desk_button(r"volunteers:at:[\w.]*:p\d{1,3}", Right.LOOK, roster.page),
+        desk_button(
+            rf"volunteers:by_({roster.FILTERS}):[\w.]*:p\d{{1,3}}", Right.LOOK, roster.choose
+        ),
+        desk_button(f"volunteer:note:{_ID}", Right.ACT, notes.about_person),
+        desk_button(f"volunteer:forget:{_ID}", Right.ACT, noting.forget_first),
+        desk_button(f"volunteer:forgot:{_ID}", Right.ACT, noting.forget),
+        desk_button(f"person:block:{_ID}", Right.ACT, blocks.begin),
+        desk_button(f"person:free:{_ID}", Right.ACT, blocking.unblock),
+        desk_button(f"request:more:{_ID}", Right.LOOK, desk.more),
+        desk_button(f"request:note:{_ID}", Right.ACT, notes.about_request),
+        desk_button(f"request:reopen:{_ID}", Right.ACT, deciding.reopen),
+        desk_button(f"request:free:{_ID}", Right.ACT, deciding.free),
+        desk_button(f"request:freed:{_ID}:{_ID}", Right.ACT, deciding.freed),
+        desk_button(f"request:twice:{_ID}", Right.ACT, merging.twins),
+        desk_button(f"request:same:{_ID}:{_ID}", Right.ACT, merging.ask_first),
+        desk_button(f"request:merge:{_ID}:{_ID}", Right.ACT, merging.merge),
+        desk_button(f"(request|call|errand|case):pass:{_ID}", Right.ACT, passing.ask_whom),
+        desk_button(f"(request|call|errand|case):passto:{_ID}:{_ID}", Right.ACT, passing.hand_over),
+        desk_button(f"request:tell:{_ID}", Right.ACT, deciding.tell),
+        desk_button(f"tell:own:{_ID}", Right.ACT, writing.own_words_to_volunteer),
+        desk_button(f"tell:{_WORD}:{_ID}", Right.ACT, deciding.tell_sentence),
         desk_button(f"request:complete:{_ID}", Right.ACT, filing.complete),
         desk_button(f"request:drop:{_ID}", Right.ACT, deciding.drop),
         desk_button(f"request:dropped:{_ID}", Right.ACT, deciding.dropped),
@@ -418,7 +460,7 @@ def routes(turns: Turns) -> list[Route]:
         desk_button(f"hand:{_ID}:{_ID}", Right.ACT, deciding.choose),
         desk_button(f"hand:ask:{_ID}:{_ID}", Right.ACT, deciding.ask_one),
         desk_button(f"hand:yes:{_ID}:{_ID}", Right.ACT, deciding.accept_for),
-        desk_button(f"errand:enter:{_ID}", Right.ACT, noting.begin),
+        desk_button(f"errand:enter:{_ID}", Right.ACT, heard_times.begin),
         desk_button(f"errand:{_WORD}:{_ID}", Right.ACT, errands.answer),
         desk_button(f"errand:time:{_ID}:{_ID}", Right.ACT, errands.answer),
         desk_button("county:open", Right.TEXTS, county.parts),

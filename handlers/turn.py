@@ -21,14 +21,14 @@ from bot.domain.errors import Code, Refused
 from bot.domain.people import Person
 from bot.i18n.normalise import normalise
 from bot.i18n.wording import Wording
-from bot.messages import N_, Message, Text, message, text
+from bot.messages import N_, Message, Rows, Text, message, text
 from bot.storage import audit, chats, inbox, outbox, people, relays
 from bot.storage.database import Database
 from bot.storage.inbox import Claim
 from bot.storage.outbox import Draft, Mode
 from bot.storage.tx import Tx
 from bot.usecases.county_texts import Counties
-from handlers.common.refusals import words_for
+from handlers.common.refusals import ways_on, words_for
 
 Context: TypeAlias = CallbackContext[Any, Any, Any, Any]
 Callback: TypeAlias = Callable[[Update, Context], Coroutine[Any, Any, None]]
@@ -204,12 +204,15 @@ class Turn:
         chats.set_keyboard(self.tx, self.chat_id, keyboard)
         self.keyboard = keyboard
 
-    def refuse(self, why: Text) -> None:
-        """Say why something is not possible: to the one who tapped, not to their whole group."""
+    def refuse(self, why: Text, ways: Rows = ()) -> None:
+        """Say why something is not possible: to the one who tapped, not to their whole group.
+
+        *ways*: buttons that lead on.
+        """
         if self.tapped and self.in_group:
             self.toast = why
         else:
-            self.say(message(why))
+            self.say(message(why, buttons=ways))
 
 
 Handler: TypeAlias = Callable[[Turn], None]
@@ -245,9 +248,10 @@ class Turns:
         except Refused as refused:
             if refused.code is Code.NOT_ALLOWED:
                 audit.add(tx, turn.person and turn.person.id, "refused", _attempt(turn))
-            turn.refuse(
-                text(_ANONYMOUS) if turn.is_anonymous else words_for(refused.code, turn.county)
-            )
+            if turn.is_anonymous:
+                turn.refuse(text(_ANONYMOUS))
+            else:
+                turn.refuse(words_for(refused.code, turn.county), ways_on(refused.code))
         return None if turn.toast is None else self.wording.plain(turn.toast, turn.language)
 
     def _turn(self, tx: Tx, update: Update) -> Turn:

@@ -41,6 +41,8 @@ class Code(StrEnum):
     MONTH_CLOSED = "month_closed"
     MONTH_NOT_OVER = "month_not_over"
     NOT_CHECKED = "not_checked"
+    BLOCKED = "blocked"
+    BOTH_TAKEN = "both_taken"
 
 
 class Refused(Exception):

@@ -52,3 +52,8 @@ class Happened(StrEnum):
     CASE_LOOKED = "case_looked"
     CASE_TAKEN = "case_taken"
     CASE_CLOSED = "case_closed"
+    NOTED = "noted"
+    REOPENED = "reopened"
+    MERGED = "merged"
+    PASSED_ON = "passed_on"
+    WROTE_VOLUNTEER = "wrote_volunteer"

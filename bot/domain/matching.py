@@ -70,7 +70,8 @@ class Candidate:
     ``tasks``: of the last 30 days and ahead. ``asked``: an offer of this very request was made.
     ``last_asked``: when anything was last offered to them (UTC epoch seconds). ``times_asked``,
     ``times_answered``: offers that are over, and those they answered. ``helped``: they helped this
-    requester, and both would like to meet again. ``apart``: the two are not to meet.
+    requester, and both would like to meet again. ``apart``: the two are not to meet. ``blocked``: a
+    coordinator decided that they are offered nothing for now.
     """
 
     volunteer: Volunteer
@@ -82,6 +83,7 @@ class Candidate:
     times_answered: int = 0
     helped: bool = False
     apart: bool = False
+    blocked: bool = False
 
     @property
     def likely(self) -> float:
@@ -200,6 +202,7 @@ def judge(case: Case, candidate: Candidate) -> Verdict:
         and _in_the_week(case, candidate.tasks) >= profile.weekly_cap,
         Why.ASKED_BEFORE: candidate.asked,
         Why.KEPT_APART: candidate.apart,
+        Why.BLOCKED: candidate.blocked,
     }
     reasons = tuple(why for why, is_broken in broken.items() if is_broken)
     verdict = Verdict(volunteer.person_id, reasons, last_asked=candidate.last_asked or 0)

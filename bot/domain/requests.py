@@ -31,7 +31,8 @@ class State(StrEnum):
 class Move(StrEnum):
     """``RELEASE``, ``REFER``, ``CLOSE``, ``ASK_AGAIN`` are a coordinator's; ``ACCEPT`` with a fixed
     time is an appointment at once, ``CHOOSE`` without one begins the agreeing. ``REVIEW``: what is
-    asked for has changed so that a coordinator must look first."""
+    asked for has changed so that a coordinator must look first. ``REOPEN``: a coordinator takes up
+    again what had ended without help."""
 
     RELEASE = "release"
     ACCEPT = "accept"
@@ -46,6 +47,7 @@ class Move(StrEnum):
     CLOSE = "close"
     FINISH = "finish"
     PASS = "pass"
+    REOPEN = "reopen"
 
 
 #: Every allowed move. What is not here is refused; the diagram in ``docs/`` is drawn from it.
@@ -77,6 +79,9 @@ MOVES: Mapping[tuple[State, Move], State] = {
     (State.ASSIGNED, Move.HAND_BACK): State.OPEN,
     (State.ASSIGNED, Move.CANCEL): State.CANCELLED,
     (State.ASSIGNED, Move.FINISH): State.DONE,
+    (State.CANCELLED, Move.REOPEN): State.WAITING,
+    (State.REFERRED, Move.REOPEN): State.WAITING,
+    (State.CLOSED, Move.REOPEN): State.WAITING,
 }
 
 #: What is still ahead, in the order of the table.
@@ -224,7 +229,7 @@ def after(state: State, move: Move) -> State:
 
 def lifecycle_diagram() -> str:
     """The table of moves as a Mermaid state diagram in Markdown."""
-    ends = [state for state in State if all(before is not state for before, _ in MOVES)]
+    ends = [state for state in State if state not in UNDER_WAY]
     arrows = [
         f"[*] --> {State.WAITING}: the office looks first",
         f"[*] --> {State.OPEN}",

@@ -23,6 +23,7 @@ class Why(StrEnum):
     WEEK_FULL = "week_full"
     ASKED_BEFORE = "asked_before"
     KEPT_APART = "kept_apart"
+    BLOCKED = "blocked"
 
 
 class Reason(StrEnum):

@@ -119,6 +119,17 @@ def active_of_volunteer(tx: Tx, volunteer_id: int) -> list[Assignment]:
     return [_assignment(tx, row) for row in rows]
 
 
+def busy_between(tx: Tx, since: int, until: int) -> set[int]:
+    """The volunteers who have a task in that time (UTC epoch seconds)."""
+    rows = tx.all(
+        "SELECT DISTINCT volunteer_id FROM assignments WHERE state = 'active'"
+        " AND starts_at < :until AND ends_at > :since",
+        since=since,
+        until=until,
+    )
+    return {int(row["volunteer_id"]) for row in rows}
+
+
 def of_volunteer_since(tx: Tx, volunteer_id: int, since: int) -> list[Assignment]:
     """Those that end after *since*, also what was called off; soonest first."""
     rows = tx.all(

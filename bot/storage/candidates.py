@@ -30,11 +30,13 @@ _EACH = (
     " CASE WHEN p.chat_id IS NULL THEN v.by_phone ELSE coalesce(c.reachable, 0) END AS reachable,"
     " CASE WHEN k.suspended = 1 OR k.apart = 1 OR k.requester_says = 'no'"
     " OR k.volunteer_says = 'no' OR b.suspended = 1 OR b.apart = 1 OR b.requester_says = 'no'"
-    " OR b.volunteer_says = 'no' THEN 1 ELSE 0 END AS apart FROM volunteers v"
+    " OR b.volunteer_says = 'no' THEN 1 ELSE 0 END AS apart,"
+    " CASE WHEN f.person_id IS NULL THEN 0 ELSE 1 END AS blocked FROM volunteers v"
     " JOIN people p ON p.id = v.person_id LEFT JOIN chats c ON c.chat_id = p.chat_id"
     " LEFT JOIN pairs k ON k.volunteer_id = v.person_id AND k.requester_id = :requester_id"
     # Who helps may have asked, and who asks may have helped.
     " LEFT JOIN pairs b ON b.requester_id = v.person_id AND b.volunteer_id = :requester_id"
+    " LEFT JOIN blocks f ON f.person_id = v.person_id"
 )
 #: Facts are read for so many at once; a fixed number keeps the statements' texts the same.
 _BATCH = 16
@@ -323,7 +325,12 @@ def _candidate(
     )
     if not offered:
         return Candidate(
-            volunteer, bool(head["reachable"]), held, helped=helped, apart=bool(head["apart"])
+            volunteer,
+            bool(head["reachable"]),
+            held,
+            helped=helped,
+            apart=bool(head["apart"]),
+            blocked=bool(head["blocked"]),
         )
     (seen,) = offered
     return Candidate(
@@ -336,4 +343,5 @@ def _candidate(
         int(seen["answered"]),
         helped,
         bool(head["apart"]),
+        bool(head["blocked"]),
     )

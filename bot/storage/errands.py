@@ -7,7 +7,7 @@ from bot.storage.rows import new_id
 from bot.storage.tx import Row, Tx
 
 _CONTENT = "errands.content"
-_COLUMNS = "id, kind, subject, request_id, person_id, content, state, claimed_by"
+_COLUMNS = "id, kind, subject, request_id, person_id, content, state, claimed_by, made_at"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,7 @@ class Errand:
     message: Message
     state: str
     claimed_by: int | None
+    made_at: int = 0
 
     def is_for_volunteer_of(self, requester_id: int) -> bool:
         """Who is called about a request without having made it is to help, or does."""
@@ -43,7 +44,7 @@ def add(
         content=tx.seal(_CONTENT, to_json(message)),
         now=tx.now,
     )
-    return Errand(errand_id, kind, subject, request_id, person_id, message, "open", None)
+    return Errand(errand_id, kind, subject, request_id, person_id, message, "open", None, tx.now)
 
 
 def find(tx: Tx, errand_id: int) -> Errand | None:
@@ -119,4 +120,5 @@ def _errand(tx: Tx, row: Row) -> Errand:
         from_json(tx.unseal(_CONTENT, row["content"])),
         str(row["state"]),
         row["claimed_by"],
+        int(row["made_at"]),
     )

@@ -236,6 +236,31 @@ def lacks(tx: Tx, request_id: int, reason: str) -> None:
     )
 
 
+def on_days(tx: Tx, since: int, until: int) -> list[HelpRequest]:
+    """What begins, or should have, in that time (UTC epoch seconds), soonest first: also what is
+    over, not what was called off."""
+    rows = tx.all(
+        f"SELECT {_COLUMNS} FROM help_requests WHERE state IN"  # noqa: S608  (our own columns)
+        " ('waiting', 'open', 'stuck', 'agreeing', 'assigned', 'done')"
+        " AND starts_at >= :since AND starts_at < :until ORDER BY starts_at, id",
+        since=since,
+        until=until,
+    )
+    return [_request(tx, row) for row in rows]
+
+
+def under_way_without_chat(tx: Tx, limit: int) -> list[HelpRequest]:
+    """What is still ahead of people whom the bot can't write to, the newest first."""
+    rows = tx.all(
+        f"SELECT {_COLUMNS} FROM help_requests WHERE state IN"  # noqa: S608  (our own columns)
+        " ('waiting', 'open', 'stuck', 'agreeing', 'assigned') AND series_id IS NULL"
+        " AND person_id IN (SELECT id FROM people WHERE chat_id IS NULL)"
+        " ORDER BY id DESC LIMIT :limit",
+        limit=limit,
+    )
+    return [_request(tx, row) for row in rows]
+
+
 def forget_finished(tx: Tx, before: int) -> int:
     """Delete what ended before then, with the offers and assignments that hang on it; how many.
 

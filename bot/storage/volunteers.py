@@ -286,8 +286,12 @@ def absorb(tx: Tx, source: int, target: int) -> None:
         target=target,
         id=source,
     )
-    tx.run("UPDATE invites SET person_id = :target WHERE person_id = :id", target=target, id=source)
-    tx.run("UPDATE errands SET person_id = :target WHERE person_id = :id", target=target, id=source)
+    for table in ("invites", "errands", "notes"):
+        tx.run(
+            f"UPDATE {table} SET person_id = :target WHERE person_id = :id",  # noqa: S608  (a name of our own)
+            target=target,
+            id=source,
+        )
     tx.run(
         "UPDATE meetup_guests SET person_id = :target WHERE person_id = :id AND NOT EXISTS"
         " (SELECT 1 FROM meetup_guests g WHERE g.person_id = :target"

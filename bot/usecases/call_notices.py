@@ -21,7 +21,7 @@ from bot.messages import (
 from bot.storage.errands import Errand
 from bot.storage.proposals import Proposal
 from bot.usecases.notices import state_of
-from bot.usecases.office_notices import look_button
+from bot.usecases.office_notices import hand_over_button, look_button
 
 # --- who asked to be called -----------------------------------------------------------------------
 
@@ -70,7 +70,12 @@ def call_details(call_id: int, phone: str, language: str, good_time: str) -> Mes
         text(N_("📞 Please call: {phone}"), phone=phone),
         text(N_("Language: {language}"), language=Language(language)),
         *([text(N_("A good time: {time}"), time=_time_of_day(good_time))] if good_time else []),
-        buttons=[[Button(text(B_("✔️ Called")), f"call:done:{call_id}")]],
+        buttons=[
+            [
+                Button(text(B_("✔️ Called")), f"call:done:{call_id}"),
+                hand_over_button("call", call_id),
+            ]
+        ],
     )
 
 
@@ -163,7 +168,10 @@ def errand_details(
         text(N_("Language: {language}"), language=Language(language)),
         text(N_("Please say:")),
         *errand.message.lines,
-        buttons=[*_said(errand, times), [look_button(request)]],
+        buttons=[
+            *_said(errand, times),
+            [look_button(request), hand_over_button("errand", errand.id)],
+        ],
     )
 
 

@@ -11,6 +11,7 @@ from bot.domain.requests import HelpRequest
 from bot.messages import B_, N_, Button, Message, Moment, Text, message, text
 from bot.storage.cases import Case
 from bot.usecases.notices import CALL_ME, when
+from bot.usecases.office_notices import hand_over_button
 
 # --- to the two -----------------------------------------------------------------------------------
 
@@ -154,6 +155,7 @@ def _deeds(case: Case, *, is_owner: bool) -> list[list[Button]]:
         return [
             [Button(text(B_("✅ All is well")), f"case:fine:{case.id}")],
             [Button(text(B_("🚫 Keep them apart")), f"case:apart:{case.id}")],
+            [hand_over_button("case", case.id)],
         ]
     if case.claimed_by is None:
         return [[Button(text(B_("I'll take it")), f"case:take:{case.id}")]]

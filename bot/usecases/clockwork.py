@@ -27,6 +27,7 @@ from bot.usecases import (
     agreeing_clock,
     announcing,
     assigning,
+    blocking,
     closing,
     counting,
     digesting,
@@ -106,6 +107,7 @@ ACTS: Mapping[str, _Act] = {
     announcing.ANNOUNCE: announcing.go_on,
     record_asking.RECORD_MONTH: record_asking.ask,
     record_asking.RECORD_NUDGE: record_asking.nudge,
+    blocking.BLOCK_OVER: blocking.is_over,
 }
 
 

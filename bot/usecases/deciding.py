@@ -8,6 +8,7 @@ from bot.domain.people import Person, Volunteer
 from bot.domain.requests import HelpRequest, Move, State, Wanted, after
 from bot.storage import (
     assignments,
+    blocks,
     chats,
     due,
     history,
@@ -122,7 +123,7 @@ def refer(
     request = require_request(tx, coordinator, request_id)
     after(request.state, Move.REFER)
     to = _service(county, service)
-    referred = _end(tx, county, request, Move.REFER)
+    referred = end_untaken(tx, county, request, Move.REFER)
     coordinator = require_coordinator(coordinator)
     history.add(tx, request.id, "referred", actor=coordinator.id, note=to.name)
     tell_requester(tx, county, referred, decision_notices.referred(referred, to))
@@ -137,7 +138,7 @@ def close(
     after(request.state, Move.CLOSE)
     if reason not in decision_notices.REASONS:
         raise Refused(Code.GONE)
-    closed = _end(tx, county, request, Move.CLOSE)
+    closed = end_untaken(tx, county, request, Move.CLOSE)
     history.add(tx, request.id, f"closed_{reason}", actor=require_coordinator(coordinator).id)
     tell_requester(tx, county, closed, decision_notices.closed(closed, county, reason))
     return closed
@@ -223,6 +224,8 @@ def _for_hand(
     found = volunteers.find(tx, volunteer_id)
     if found is None or found.person_id == request.person_id:
         raise Refused(Code.NOT_POSSIBLE)
+    if blocks.is_blocked(tx, volunteer_id):
+        raise Refused(Code.NOT_POSSIBLE)
     if not pairs.may_meet(tx, request.person_id, volunteer_id):
         raise Refused(Code.NOT_POSSIBLE)
     if not _may_be_trusted(tx, county, request, found):
@@ -267,7 +270,7 @@ def _say_who_is_asked(tx: Tx, county: County, request: HelpRequest) -> None:
         tell_requester(tx, county, request, notices.nobody_yet(request, county))
 
 
-def _end(tx: Tx, county: County, request: HelpRequest, move: Move) -> HelpRequest:
+def end_untaken(tx: Tx, county: County, request: HelpRequest, move: Move) -> HelpRequest:
     """Nobody is asked about it any more, and nothing that waited to be said has a point."""
     ended = requests.make(tx, request, move)
     close_offers(tx, ended, offer_notices.offer_closed(ended))

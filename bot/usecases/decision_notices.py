@@ -158,6 +158,20 @@ SENTENCES: Mapping[str, str] = {
 }
 
 
+#: What volunteers are written: every reader gets it in their own language.
+TO_VOLUNTEERS: Mapping[str, str] = {
+    "coming": N_("Please tell us whether you can come."),
+    "question": N_("The person has a question. Please write to them."),
+    "change": N_("The time or the place may change. Please wait for our message."),
+    "thanks": N_("Thank you for your help!"),
+    "call": N_("Please call the office: {phone}"),
+}
+
+
+def to_volunteer(key: str, county: County) -> Text:
+    return Text(TO_VOLUNTEERS[key], {"phone": county.office_phone} if key == "call" else {})
+
+
 def office_writes(request: HelpRequest, said: Text) -> Message:
     """*said*: a ready sentence, or a coordinator's own words."""
     return message(

@@ -2,7 +2,6 @@
 filing a request for somebody without Telegram."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 
 from bot.domain.county import County
 from bot.domain.errors import Code, Refused
@@ -13,6 +12,7 @@ from bot.messages import Button, Message, Text
 from bot.storage import (
     applications,
     assignments,
+    blocks,
     calls,
     cases,
     errands,
@@ -20,13 +20,13 @@ from bot.storage import (
     offers,
     people,
     requests,
-    volunteers,
 )
 from bot.storage import series as store
 from bot.storage.tx import Tx
 from bot.usecases import (
     agreeing_notices,
     approving,
+    desk_deeds,
     desk_lists,
     desk_notices,
     filing,
@@ -37,6 +37,7 @@ from bot.usecases import (
 from bot.usecases.deciding import can_be_asked, find_request, require_request
 from bot.usecases.offering import explain
 from bot.usecases.office import require_private, require_reader
+from bot.usecases.restoring import volunteer_of
 from bot.usecases.writing import SPOKE
 
 
@@ -86,7 +87,7 @@ def look(tx: Tx, county: County, coordinator: Person | None, request_id: int) ->
     requester = people.by_id(tx, request.person_id)
     asked = [(offer.volunteer_id, offer.state) for offer in offers.of_request(tx, request.id)]
     actors = [event.actor for event in events if event.actor is not None]
-    assignment = assignments.active_of_request(tx, request.id)
+    volunteer_id = volunteer_of(tx, request)
     series_lines, series_buttons = _weekly(tx, county, request)
     return desk_notices.look(
         request,
@@ -97,11 +98,29 @@ def look(tx: Tx, county: County, coordinator: Person | None, request_id: int) ->
             names=_names(tx, [*actors, *[person_id for person_id, _ in asked]]),
             events=events,
             offers=asked,
-            volunteer="" if assignment is None else people.by_id(tx, assignment.volunteer_id).name,
-            assignment_id=None if assignment is None else assignment.id,
+            volunteer="" if volunteer_id is None else people.by_id(tx, volunteer_id).name,
+            block=blocks.find(tx, request.person_id),
+            deeds=desk_deeds.below(request, _standing(tx, request)),
             series=series_lines,
             series_buttons=series_buttons,
         ),
+    )
+
+
+def more(tx: Tx, coordinator: Person | None, request_id: int) -> Message:
+    """What else can be done with a request. Raises :class:`Refused`."""
+    require_reader(tx, coordinator)
+    request = find_request(tx, request_id)
+    return desk_deeds.more(request, _standing(tx, request))
+
+
+def _standing(tx: Tx, request: HelpRequest) -> desk_deeds.Standing:
+    held = assignments.active_of_request(tx, request.id)
+    return desk_deeds.Standing(
+        None if held is None else held.id,
+        taken=volunteer_of(tx, request) is not None,
+        no_chat=people.by_id(tx, request.person_id).chat_id is None,
+        blocked=blocks.is_blocked(tx, request.person_id),
     )
 
 
@@ -141,30 +160,6 @@ def choose(
     asked = offers.of_volunteer(tx, request.id, volunteer_id)
     can_ask = can_be_asked(tx, volunteer) and (asked is None or asked.state == "closed")
     return desk_lists.by_hand(request, volunteer_id, volunteer.name, verdict, can_ask=can_ask)
-
-
-def list_volunteers(tx: Tx, county: County, coordinator: Person | None) -> Message:
-    """Raises :class:`Refused`."""
-    require_reader(tx, coordinator)
-    today = datetime.fromtimestamp(tx.now, county.zone).date()
-    listed = [
-        desk_lists.Listed(
-            one.person_id if _can_be_seen(tx, one.person_id) else None,
-            people.by_id(tx, one.person_id).name,
-            tuple(one.profile.languages),
-            one.profile.place,
-            one.active,
-            one.paused_until if one.paused(today) else None,
-        )
-        for one in volunteers.everybody(tx)
-    ]
-    return desk_lists.volunteers(sorted(listed, key=lambda one: one.name))
-
-
-def _can_be_seen(tx: Tx, volunteer_id: int) -> bool:
-    """Who has a chat and has not looked through their profile yet is none of our business."""
-    has_chat = people.by_id(tx, volunteer_id).chat_id is not None
-    return volunteers.has_confirmed(tx, volunteer_id) or not has_chat
 
 
 def file_for(

@@ -6,25 +6,23 @@ from dataclasses import dataclass
 from bot.domain.county import County
 from bot.domain.matching import Verdict
 from bot.domain.requests import HelpRequest
+from bot.domain.sieve import Stand
 from bot.messages import (
     B_,
     N_,
-    P_,
     Button,
-    Day,
     Language,
     Listing,
     Message,
     Param,
     Term,
     Text,
-    count,
     message,
     text,
 )
 from bot.storage.errands import Errand
 from bot.usecases import late_notices, meetup_desk_notices
-from bot.usecases.desk_menus import back_button
+from bot.usecases.desk_menus import CALLS, TODAY, back_button
 from bot.usecases.desk_notices import LONGEST_LIST, and_more
 from bot.usecases.late_notices import LATE_ERRAND
 from bot.usecases.notices import category, state_of, when
@@ -45,6 +43,7 @@ _RULES: Mapping[str, str] = {
     "asked_before": N_("was asked before"),
     "kept_apart": N_("is kept apart from this person"),
     "unreachable": N_("can't be reached"),
+    "blocked": N_("is blocked for now"),
 }
 
 
@@ -99,7 +98,7 @@ def who(
 
 
 #: Rules that a coordinator can't overrule by hand (``deciding``).
-_NEVER = frozenset({"not_active", "not_appointed", "own_request", "children"})
+_NEVER = frozenset({"not_active", "not_appointed", "own_request", "children", "blocked"})
 
 
 def _can_be_overruled(one: Verdict) -> bool:
@@ -164,7 +163,7 @@ def what_waits(
     first, rest = requests[:LONGEST_LIST], requests[LONGEST_LIST:]
     some = others[:LONGEST_LIST]
     if not requests and not others:
-        return message(text(N_("✔️ Nothing waits for you.")))
+        return message(text(N_("✔️ Nothing waits for you.")), buttons=[[TODAY, CALLS]])
     lines = [
         text(
             N_("<b>{number}</b> · {what}, {time} · {state}"),
@@ -188,6 +187,7 @@ def what_waits(
         buttons=[
             *[numbers[at : at + 3] for at in range(0, len(numbers), 3)],
             *[[button] for _, button in some],
+            [TODAY, CALLS],
         ],
     )
 
@@ -261,37 +261,4 @@ class Listed:
     place: str
     active: bool
     paused_until: str | None = None
-
-
-def volunteers(listed: Sequence[Listed]) -> Message:
-    shown = listed[: 2 * LONGEST_LIST]
-    head = count(P_("👥 {n} volunteer", "👥 {n} volunteers"), len(listed))
-    names = [
-        Button(text(N_("{name}"), name=one.name), f"volunteer:look:{one.person_id}")
-        for one in shown
-        if one.person_id is not None
-    ]
-    return message(
-        head,
-        *map(_volunteer, shown),
-        *and_more(len(listed) - len(shown)),
-        buttons=[names[at : at + 2] for at in range(0, len(names), 2)],
-    )
-
-
-def _volunteer(one: Listed) -> Text:
-    languages = Listing(tuple(map(Language, one.languages)))
-    place = one.place or "–"
-    if not one.active:
-        line = N_("⏳ <b>{name}</b> · {languages} · {place} · waits for approval")
-    elif one.paused_until is not None:
-        return text(
-            N_("⏸ <b>{name}</b> · {languages} · {place} · pause until {day}"),
-            name=one.name,
-            languages=languages,
-            place=place,
-            day=Day(one.paused_until),
-        )
-    else:
-        line = N_("✅ <b>{name}</b> · {languages} · {place}")
-    return text(line, name=one.name, languages=languages, place=place)
+    stand: Stand = Stand.READY

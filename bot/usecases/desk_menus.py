@@ -15,8 +15,12 @@ from bot.messages import (
     text,
 )
 from bot.usecases import office_notices as group
-from bot.usecases.decision_notices import REASONS, RULES, SENTENCES
+from bot.usecases.decision_notices import REASONS, RULES, SENTENCES, TO_VOLUNTEERS
 from bot.usecases.notices import state_of
+
+TODAY = Button(text(B_("📅 Today")), "desk:today")
+WEEK = Button(text(B_("🗓 The week")), "desk:week")
+CALLS = Button(text(B_("📞 Call list")), "desk:calls")
 
 
 def back_button(request: HelpRequest) -> Button:
@@ -42,6 +46,26 @@ def write_menu(request: HelpRequest, county: County) -> Message:
                 for n, key in enumerate(keys, 1)
             ],
             [Button(text(B_("✍️ My own words")), f"write:own:{request.id}")],
+            [back_button(request)],
+        ],
+    )
+
+
+def tell_menu(request: HelpRequest, county: County) -> Message:
+    """Ready sentences for the volunteer."""
+    keys = list(TO_VOLUNTEERS)
+    return message(
+        text(N_("💬 {number}: what shall I write to the volunteer?"), number=request.number),
+        *[
+            text(N_("<b>{n}</b> {sentence}"), n=n, sentence=text_of(TO_VOLUNTEERS[key], county))
+            for n, key in enumerate(keys, 1)
+        ],
+        buttons=[
+            [
+                Button(text(N_("{n}"), n=n), f"tell:{key}:{request.id}")
+                for n, key in enumerate(keys, 1)
+            ],
+            [Button(text(B_("✍️ My own words")), f"tell:own:{request.id}")],
             [back_button(request)],
         ],
     )

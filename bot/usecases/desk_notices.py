@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.domain.county import County
+from bot.domain.history import Happened
 from bot.domain.people import Gender
-from bot.domain.requests import MOVES, UNDER_WAY, HelpRequest, How, Move, State
+from bot.domain.requests import HelpRequest, How, State
 from bot.messages import (
-    B_,
     N_,
     P_,
     Button,
@@ -26,8 +26,9 @@ from bot.messages import (
     message,
     text,
 )
+from bot.storage.blocks import Block
 from bot.storage.history import Event
-from bot.usecases import listening_notices
+from bot.usecases import noting
 from bot.usecases import office_notices as group
 from bot.usecases.decision_notices import REASONS
 from bot.usecases.late_notices import WHY
@@ -36,6 +37,7 @@ from bot.usecases.notices import AGES, WHOM, category, state_of, when
 #: So many lines of a list fit on a screen; what does not is counted.
 LONGEST_LIST = 25
 _LAST_EVENTS = 15
+_LAST_NOTES = 5
 
 _HOW: Mapping[How, str] = {
     How.ALONG: N_("A volunteer comes along"),
@@ -110,6 +112,10 @@ _EVENTS: Mapping[str, str] = {
     "case_looked": N_("looked at the case"),
     "case_taken": N_("has the case"),
     "case_closed": N_("case closed"),
+    "reopened": N_("opened again"),
+    "merged": N_("put together with another request"),
+    "passed_on": N_("handed over to a colleague"),
+    "wrote_volunteer": N_("the office wrote to the volunteer"),
     **{f"closed_{key}": label for key, (label, _) in REASONS.items()},
     "may_gender": N_("asked: also a man or a woman?"),
     "yes_gender": N_("yes: also a man or a woman"),
@@ -126,7 +132,8 @@ _EVENTS: Mapping[str, str] = {
 }
 #: Seen, but nobody needs to read that again.
 LOOKED = "looked"
-_HIDDEN = (LOOKED,)
+#: Notes stand above what happened.
+_HIDDEN = (LOOKED, Happened.NOTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +146,10 @@ class Seen:
     events: Sequence[Event]
     #: Person id and state of every offer.
     offers: Sequence[tuple[int, str]]
+    #: What can be done, in rows.
+    deeds: Sequence[Sequence[Button]] = ()
     volunteer: str = ""
-    assignment_id: int | None = None
+    block: Block | None = None
     #: How help every week stands, and its buttons.
     series: Sequence[Text] = ()
     series_buttons: Sequence[Button] = ()
@@ -155,9 +164,11 @@ def look(request: HelpRequest, county: County, seen: Seen) -> Message:
         *seen.series,
         *_wanted(request),
         *_person(request, county, seen),
+        *([] if seen.block is None else [blocked_line(seen.block)]),
+        *_notes(seen),
         *_answers(seen),
         *_story(seen),
-        buttons=[*_deeds(request, seen.assignment_id), *[[one] for one in seen.series_buttons]],
+        buttons=[*seen.deeds, *[[one] for one in seen.series_buttons]],
     )
 
 
@@ -218,6 +229,12 @@ def _answers(seen: Seen) -> list[Text]:
     return [*lines, *and_more(len(seen.offers) - len(asked))]
 
 
+def _notes(seen: Seen) -> list[Text]:
+    """The latest ones, whatever happened since."""
+    written = [event for event in seen.events if event.what == Happened.NOTED][-_LAST_NOTES:]
+    return [noting.line(one.at, seen.names.get(one.actor or 0, ""), one.note) for one in written]
+
+
 def _story(seen: Seen) -> list[Text]:
     told = [event for event in seen.events if event.what not in _HIDDEN][-_LAST_EVENTS:]
     lines: list[Text] = []
@@ -235,40 +252,12 @@ def _story(seen: Seen) -> list[Text]:
     return lines
 
 
-def _deeds(request: HelpRequest, assignment_id: int | None) -> list[list[Button]]:
-    incomplete = group.is_incomplete(request)
-    can = {
-        "release": request.state is State.WAITING and not incomplete,
-        "complete": request.state is State.WAITING and incomplete,
-        "hear": group.can_be_heard(request),
-        "hand": request.state in (State.WAITING, State.OPEN, State.STUCK) and not incomplete,
-        "relax": request.state in (State.OPEN, State.STUCK),
-        "again": (request.state, Move.ASK_AGAIN) in MOVES,
-        "refer": (request.state, Move.REFER) in MOVES,
-        "write": request.state in UNDER_WAY,
-        "close": (request.state, Move.CLOSE) in MOVES,
-        "drop": (request.state, Move.CANCEL) in MOVES,
-        "voice": bool(request.details.voice),
-        "photo": bool(request.details.photo),
-    }
-    labels = {
-        "release": group.release_button(request),
-        "complete": Button(text(B_("✍️ Complete it")), f"request:complete:{request.id}"),
-        "hear": listening_notices.ask_button(request),
-        "hand": group.by_hand_button(request),
-        "relax": group.relax_button(request),
-        "again": group.again_button(request),
-        "refer": group.refer_button(request),
-        "write": group.write_button(request),
-        "close": group.close_button(request),
-        "drop": Button(text(B_("✖️ Call it off")), f"request:drop:{request.id}"),
-        "voice": Button(text(B_("🎤 Listen")), f"request:voice:{request.id}"),
-        "photo": Button(text(B_("📷 Show photo")), f"request:voice:{request.id}"),
-    }
-    buttons = [labels[key] for key, possible in can.items() if possible]
-    if assignment_id is not None and request.state is State.ASSIGNED:
-        buttons.append(Button(text(B_("🔁 Ask others")), f"task:others:{assignment_id}"))
-    return [buttons[at : at + 2] for at in range(0, len(buttons), 2)]
+def blocked_line(block: Block) -> Text:
+    return text(
+        N_("🚫 Blocked until {day}: {reason}"),
+        day=Day(block.until),
+        reason=block.reason or "–",
+    )
 
 
 def voice_of(request: HelpRequest, voice: str) -> Message:
@@ -281,10 +270,15 @@ def and_more(n: int) -> list[Text]:
     return [count(P_("and {n} more", "and {n} more"), n)] if n > 0 else []
 
 
-def answered(request: HelpRequest, words: str, voice: str) -> Message:
-    """To the coordinator who had written."""
+def answered(request: HelpRequest, words: str, voice: str, *, volunteer: bool) -> Message:
+    """To the coordinator who had written: what the person says, or the *volunteer*."""
+    who = (
+        N_("💬 {number}: the volunteer answers:")
+        if volunteer
+        else N_("💬 {number}: the person answers:")
+    )
     said = message(
-        text(N_("💬 {number}: the person answers:"), number=request.number),
+        text(who, number=request.number),
         *([text(N_("{words}"), words=words)] if words else []),
         buttons=[[group.look_button(request), group.write_button(request)]],
     )

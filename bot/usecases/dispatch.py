@@ -13,7 +13,17 @@ from bot.domain.history import Happened
 from bot.domain.people import Person, Role
 from bot.domain.requests import HelpRequest, Move, State, after
 from bot.messages import Message
-from bot.storage import assignments, due, history, offers, pairs, people, proposals, requests
+from bot.storage import (
+    assignments,
+    blocks,
+    due,
+    history,
+    offers,
+    pairs,
+    people,
+    proposals,
+    requests,
+)
 from bot.storage.offers import Offer
 from bot.storage.tx import Tx
 from bot.usecases import (
@@ -76,6 +86,8 @@ def accept(tx: Tx, county: County, volunteer: Person, offer_id: int) -> HelpRequ
     request = requests.by_id(tx, offer.request_id)
     if _is_held_by(tx, county, request, volunteer):
         return request
+    if blocks.is_blocked(tx, volunteer.id):
+        raise Refused(Code.BLOCKED)
     if offer.barred or not pairs.may_meet(tx, request.person_id, volunteer.id):
         raise Refused(Code.ALREADY_TAKEN)
     if request.starts_at is None:

@@ -7,7 +7,7 @@ from bot.domain.county import County
 from bot.domain.errors import Code, Refused
 from bot.domain.people import Person
 from bot.domain.requests import HelpRequest, Move, State, Wanted, wanted_of
-from bot.storage import due, history, offers, people, requests
+from bot.storage import blocks, due, history, offers, people, requests
 from bot.storage.tx import Tx
 from bot.usecases import listening, offer_notices, office_notices, undated
 from bot.usecases.assigning import OFFERS_EXPIRE, REQUEST_STARTS
@@ -20,9 +20,12 @@ MAX_OPEN_REQUESTS = 10
 
 
 def require_room(tx: Tx, person: Person | None) -> None:
-    """Nobody has more open requests than people can look after. Raises :class:`Refused`."""
+    """Nobody has more open requests than people can look after, and who is blocked asks for
+    nothing. Raises :class:`Refused`."""
     if person is None:
         return
+    if blocks.is_blocked(tx, person.id):
+        raise Refused(Code.BLOCKED)
     asked = [one for one in requests.of_person(tx, person.id) if not one.is_meeting]
     if len(asked) >= MAX_OPEN_REQUESTS:
         raise Refused(Code.TOO_MANY)

@@ -14,7 +14,7 @@ from bot.domain.errors import Code, Refused
 from bot.domain.people import Person, Volunteer, understood
 from bot.domain.requests import HelpRequest
 from bot.messages import Message, Text
-from bot.storage import chats, due, history, listeners, people, requests, volunteers
+from bot.storage import blocks, chats, due, history, listeners, people, requests, volunteers
 from bot.storage.listeners import Listener
 from bot.storage.outbox import Mode
 from bot.storage.tx import Tx
@@ -66,6 +66,8 @@ def take(tx: Tx, volunteer: Person, listener_id: int) -> HelpRequest:
     request = requests.hold(tx, listener.request_id)
     asked = listeners.of_request(tx, request.id)
     listener = next(one for one in asked if one.id == listener_id)
+    if blocks.is_blocked(tx, volunteer.id):
+        raise Refused(Code.BLOCKED)
     if not can_be_heard(request) or not volunteers.is_trusted(tx, volunteer.id):
         raise Refused(Code.GONE)
     if any(one.state == "taken" and one.id != listener_id for one in asked):
@@ -169,6 +171,7 @@ def _trusted(tx: Tx, county: County, request: HelpRequest) -> list[Person]:
         if (
             person.id != request.person_id
             and volunteers.is_trusted(tx, person.id)
+            and not blocks.is_blocked(tx, person.id)
             and not understood(request.language).isdisjoint(volunteer.profile.languages)
             and _is_there(tx, county, volunteer)
             and person.chat_id is not None

@@ -172,7 +172,7 @@ def remind_of_call(tx: Tx, county: County, call_id: int) -> None:
     else:
         alert_office(tx, call_notices.call_not_made(call.id, call.language), _call_card(call))
         owner = people.by_id(tx, call.claimed_by)
-        tell(tx, owner, _details(tx, call), card=_number_card(call), mode=Mode.FRESH)
+        tell(tx, owner, _details(tx, call), card=number_card(call), mode=Mode.FRESH)
 
 
 def take_call(tx: Tx, coordinator: Person | None, call_id: int) -> None:
@@ -192,7 +192,7 @@ def take_call_over(tx: Tx, coordinator: Person | None, call_id: int) -> None:
     call = _unfinished(tx, call_id)
     if call.claimed_by not in (None, coordinator.id):
         before = people.by_id(tx, call.claimed_by)
-        retell(tx, before, call_notices.call_passed_on(), _number_card(call))
+        retell(tx, before, call_notices.call_passed_on(), number_card(call))
     _hand_over(tx, coordinator, call)
 
 
@@ -203,14 +203,14 @@ def finish_call(tx: Tx, coordinator: Person | None, call_id: int) -> None:
     if not calls.done(tx, call_id, coordinator.id):
         raise Refused(Code.GONE)
     due.cancel(tx, call_id, [CALL_WAITS])
-    tell(tx, coordinator, call_notices.call_finished(), card=_number_card(call))
+    tell(tx, coordinator, call_notices.call_finished(), card=number_card(call))
     calm_office(tx, call_notices.call_over(call.language), _call_card(call))
 
 
 def _hand_over(tx: Tx, coordinator: Person, call: Call) -> None:
     calls.claim(tx, call.id, coordinator.id)
     due.put(tx, CALL_WAITS, call.id, tx.now + DAY)
-    tell(tx, coordinator, _details(tx, call), card=_number_card(call))
+    tell(tx, coordinator, _details(tx, call), card=number_card(call))
     calm_office(tx, call_notices.call_taken(call.id, call.language), _call_card(call))
 
 
@@ -234,5 +234,5 @@ def _call_card(call: Call) -> str:
     return f"call:{call.id}"
 
 
-def _number_card(call: Call) -> str:
+def number_card(call: Call) -> str:
     return f"number:{call.id}"

@@ -100,6 +100,11 @@ def close_button(request: HelpRequest) -> Button:
     return Button(text(B_("🗂 Close it")), f"request:close:{request.id}")
 
 
+def hand_over_button(kind: str, thing_id: int) -> Button:
+    """To a colleague. *kind*: what is handed over (``passing.KINDS``)."""
+    return Button(text(B_("🤝 Hand over")), f"{kind}:pass:{thing_id}")
+
+
 def again_button(request: HelpRequest) -> Button:
     return Button(text(B_("🔁 Ask all again")), f"request:again:{request.id}")
 
@@ -156,6 +161,7 @@ _COUNTED: Mapping[str, tuple[str, str]] = {
     "too_far": P_("{n} lives too far away", "{n} live too far away"),
     "children": P_("{n} has no papers for children", "{n} have no papers for children"),
     "asked_before": P_("{n} was asked before", "{n} were asked before"),
+    "blocked": P_("{n} is blocked for now", "{n} are blocked for now"),
     "unreachable": P_("{n} can't be reached", "{n} can't be reached"),
 }
 

@@ -105,7 +105,7 @@ def take(tx: Tx, coordinator: Person | None, case_id: int) -> None:
     if case.claimed_by != coordinator.id:
         if case.claimed_by is not None:
             before = people.by_id(tx, case.claimed_by)
-            retell(tx, before, case_notices.passed_on(number), _private_card(case))
+            retell(tx, before, case_notices.passed_on(number), private_card(case))
         cases.claim(tx, case.id, coordinator.id)
         _remember(tx, case, Happened.CASE_TAKEN, coordinator)
         calm_office(tx, case_notices.taken(case, number), _card(case), thread=number)
@@ -151,7 +151,7 @@ def close(
             take_off(tx, county, request, held, coordinator)
     said = case_notices.closed(number, apart=not may_meet)
     if coordinator is not None:
-        tell(tx, coordinator, said, card=_private_card(case))
+        tell(tx, coordinator, said, card=private_card(case))
     calm_office(tx, case_notices.over(number), _card(case), thread=number)
     reporter = people.find(tx, case.reporter_id)
     if reporter is not None:
@@ -199,7 +199,7 @@ def _tell(tx: Tx, coordinator: Person, case: Case) -> None:
         is_owner=case.claimed_by == coordinator.id,
         on_hold=[request for request, _ in on_hold(tx, case)],
     )
-    tell(tx, coordinator, said, card=_private_card(case), mode=Mode.FRESH)
+    tell(tx, coordinator, said, card=private_card(case), mode=Mode.FRESH)
 
 
 def _name(tx: Tx, case: Case, person_id: int) -> str:
@@ -265,5 +265,5 @@ def _card(case: Case) -> str:
     return f"case:{case.id}"
 
 
-def _private_card(case: Case) -> str:
+def private_card(case: Case) -> str:
     return f"own_case:{case.id}"

@@ -16,7 +16,17 @@ from bot.domain.relay import Kind, Sent
 from bot.domain.requests import HelpRequest, State
 from bot.i18n import bidi
 from bot.messages import Carried, Message, Term, Text
-from bot.storage import assignments, outbox, pairs, people, proposals, relays, requests, volunteers
+from bot.storage import (
+    assignments,
+    blocks,
+    outbox,
+    pairs,
+    people,
+    proposals,
+    relays,
+    requests,
+    volunteers,
+)
 from bot.storage.outbox import Draft, Mode
 from bot.storage.tx import Tx
 from bot.usecases import relay_notices
@@ -224,6 +234,8 @@ def _volunteer_of(tx: Tx, request: HelpRequest) -> int | None:
 def _ready(tx: Tx, county: County, person: Person | None, relay_id: int) -> View:
     """The chat, open for one more message. Raises :class:`Refused`."""
     view = view_of(tx, county, person, relay_id)
+    if blocks.is_blocked(tx, view.me.id):
+        raise Refused(Code.BLOCKED)
     so_far = relays.side(tx, relay_id, view.side)
     if rules.too_fast(so_far.minute, so_far.sent, tx.now):
         raise Refused(Code.TOO_FAST)

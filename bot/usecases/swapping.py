@@ -16,6 +16,7 @@ from bot.domain.verdicts import Reason, Verdict
 from bot.messages import Message
 from bot.storage import (
     assignments,
+    blocks,
     candidates,
     due,
     history,
@@ -108,6 +109,8 @@ def accept(tx: Tx, county: County, colleague: Person, swap_id: int) -> HelpReque
         raise Refused(Code.GONE if swap.state == "over" else Code.ALREADY_TAKEN)
     if held.starts_at <= tx.now:
         raise Refused(Code.TOO_LATE)
+    if blocks.is_blocked(tx, colleague.id):
+        raise Refused(Code.BLOCKED)
     if not pairs.may_meet(tx, request.person_id, colleague.id):
         raise Refused(Code.ALREADY_TAKEN)
     if assignments.is_busy(tx, colleague.id, request):

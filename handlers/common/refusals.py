@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 from bot.domain.county import County
 from bot.domain.errors import Code
-from bot.messages import B_, N_, Term, Text
+from bot.messages import B_, N_, Rows, Term, Text
+from bot.usecases.notices import CALL_ME
 
 _WORDS: Mapping[Code, str] = {
     Code.GONE: N_("This is no longer open."),
@@ -37,6 +38,8 @@ _WORDS: Mapping[Code, str] = {
     Code.TOO_NEAR: N_("There is not enough time for this. Please call the office: {phone}"),
     Code.ANSWER_FIRST: N_("There is already another proposal. Please say yes or no to it first."),
     Code.ENOUGH: N_("More is not possible for now. Please call the office: {phone}"),
+    Code.BLOCKED: N_("This is not possible for you for now. Please call the office: {phone}"),
+    Code.BOTH_TAKEN: N_("Both have a volunteer. Please free one of the two first."),
     Code.NOT_YET: N_("This is possible on the day, from 4 hours before the appointment."),
     Code.MONTH_CLOSED: N_("This month is closed. Please call the office: {phone}"),
     Code.MONTH_NOT_OVER: N_("This month is not over yet."),
@@ -49,3 +52,8 @@ _SHARE = B_("📱 Share my number")
 
 def words_for(code: Code, county: County) -> Text:
     return Text(_WORDS[code], {"phone": county.office_phone, "button": Term(_SHARE)})
+
+
+def ways_on(code: Code) -> Rows:
+    """The buttons below a refusal: a human, for who can do nothing else here."""
+    return ((CALL_ME,),) if code is Code.BLOCKED else ()

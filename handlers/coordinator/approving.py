@@ -4,8 +4,9 @@ from bot.conversation.dates import DayOnPaper
 from bot.conversation.flow import Answers, Ask, Flow
 from bot.domain.people import Papers
 from bot.messages import B_, N_, Json, Message, message, text
-from bot.usecases import approving, office
+from bot.usecases import approving, office, volunteer_notices
 from handlers.common.talk import Talk
+from handlers.coordinator import views
 from handlers.turn import Turn
 
 PAPERS = "papers"
@@ -56,15 +57,17 @@ def finish(turn: Turn, answers: Answers) -> Message:
         _day(answers.get("instructed")),
         _day(answers.get("certificate")),
     )
-    known = approving.approve(turn.tx, turn.person, int(str(answers["volunteer"])), papers)
+    known = approving.approve(
+        turn.tx, turn.county, turn.person, int(str(answers["volunteer"])), papers
+    )
     return message(text(N_("✅ {name} is approved."), name=known.person.name))
 
 
 def look(turn: Turn) -> None:
     """In the group or in private: the profile comes in private."""
-    approving.look(turn.tx, turn.person, turn.tapped_number)
-    if turn.in_group:
-        turn.toast = text(N_("I have written it to you in private."))
+    person_id = turn.tapped_number
+    said = approving.look(turn.tx, turn.county, turn.person, person_id)
+    views.show(turn, said, volunteer_notices.profile_card(person_id))
 
 
 def not_now(turn: Turn) -> None:
@@ -73,13 +76,13 @@ def not_now(turn: Turn) -> None:
 
 def help_by_phone(turn: Turn) -> None:
     """They have no Telegram."""
-    approving.help_by_phone(turn.tx, turn.person, turn.tapped_number)
+    approving.help_by_phone(turn.tx, turn.county, turn.person, turn.tapped_number)
 
 
 def trust(turn: Turn) -> None:
     """They may hear what is only spoken, or (another button) no longer."""
     trusted = turn.tapped.startswith("volunteer:trust:")
-    approving.trust(turn.tx, turn.person, turn.tapped_number, trusted=trusted)
+    approving.trust(turn.tx, turn.county, turn.person, turn.tapped_number, trusted=trusted)
 
 
 class Approvals:

@@ -4,12 +4,32 @@ from bot.conversation.flow import Answers, Ask, Flow
 from bot.conversation.readers import Words
 from bot.domain.requests import HelpRequest, State
 from bot.messages import N_, Message, text
-from bot.usecases import deciding, desk, desk_menus, listening, office_notices, relaxing, writing
+from bot.usecases import (
+    deciding,
+    desk,
+    desk_menus,
+    listening,
+    office_notices,
+    relaxing,
+    restoring,
+    writing,
+)
 from handlers.common.numbers import RequestNumber
 from handlers.common.talk import Talk
 from handlers.coordinator import views
 from handlers.turn import Turn
 
+TELL = Flow(
+    "write_to_volunteer",
+    asks=(
+        Ask(
+            "words",
+            N_("What shall I write to the volunteer? It is sent as you write it, not translated."),
+            Words(1000),
+        ),
+    ),
+    facts=("request",),
+)
 WRITE = Flow(
     "write_to",
     asks=(
@@ -131,6 +151,28 @@ def dropped(turn: Turn) -> None:
     views.show_request(turn, request.id)
 
 
+# --- free the volunteer, open again ---------------------------------------------------------------
+
+
+def free(turn: Turn) -> None:
+    """First tap: are you sure?"""
+    request, question = restoring.ask_first(turn.tx, turn.person, turn.tapped_number)
+    views.show(turn, question, views.card_of(request.id))
+
+
+def freed(turn: Turn) -> None:
+    """Second tap."""
+    request = restoring.free(
+        turn.tx, turn.county, turn.person, turn.tapped_number, _number_before(turn)
+    )
+    views.show_request(turn, request.id)
+
+
+def reopen(turn: Turn) -> None:
+    request = restoring.reopen(turn.tx, turn.county, turn.person, turn.tapped_number)
+    views.show_request(turn, request.id)
+
+
 # --- write ----------------------------------------------------------------------------------------
 
 
@@ -146,6 +188,19 @@ def write_sentence(turn: Turn) -> None:
     views.show(turn, desk_menus.written(request), views.card_of(request.id))
 
 
+def tell(turn: Turn) -> None:
+    """To the volunteer of the request."""
+    request = writing.require_told(turn.tx, turn.person, turn.tapped_number)
+    views.show(turn, desk_menus.tell_menu(request, turn.county), views.card_of(request.id))
+
+
+def tell_sentence(turn: Turn) -> None:
+    request = writing.tell_sentence(
+        turn.tx, turn.county, turn.person, turn.tapped_number, _word(turn)
+    )
+    views.show(turn, desk_menus.written(request), views.card_of(request.id))
+
+
 class Writing:
     """A coordinator's own words need a conversation."""
 
@@ -154,6 +209,16 @@ class Writing:
 
     def own_words(self, turn: Turn) -> None:
         self._talk.begin(turn, WRITE.name, {"request": _request(turn).id}, afresh=True)
+
+    def own_words_to_volunteer(self, turn: Turn) -> None:
+        request = writing.require_told(turn.tx, turn.person, turn.tapped_number)
+        self._talk.begin(turn, TELL.name, {"request": request.id}, afresh=True)
+
+
+def finish_telling(turn: Turn, answers: Answers) -> Message:
+    request_id, words = int(str(answers["request"])), str(answers["words"])
+    request = writing.tell_words(turn.tx, turn.county, turn.person, request_id, words)
+    return desk_menus.written(request)
 
 
 def finish_writing(turn: Turn, answers: Answers) -> Message:

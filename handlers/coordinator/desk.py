@@ -1,4 +1,4 @@
-"""A coordinator's lists and looks, in private: /open, /request, /who, /volunteers."""
+"""A coordinator's lists and looks, in private: /open, /request, /who."""
 
 from bot.domain.errors import Code, Refused
 from bot.domain.requests import id_of
@@ -31,9 +31,10 @@ def who(turn: Turn) -> None:
         views.show(turn, said, views.card_of(request_id))
 
 
-def volunteers(turn: Turn) -> None:
-    """/volunteers"""
-    views.show(turn, desk.list_volunteers(turn.tx, turn.county, turn.person), views.LIST)
+def more(turn: Turn) -> None:
+    """A tap: what else can be done with this request."""
+    request_id = turn.tapped_number
+    views.show(turn, desk.more(turn.tx, turn.person, request_id), views.card_of(request_id))
 
 
 def look(turn: Turn) -> None:

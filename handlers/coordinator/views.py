@@ -1,6 +1,10 @@
 """Where a coordinator's screens stand: what is personal in private, wherever the tap came from."""
 
+from dataclasses import replace
+
+from bot.domain.people import Person
 from bot.domain.requests import HelpRequest
+from bot.domain.rights import Right, may
 from bot.messages import N_, Message, message, text
 from bot.storage import outbox
 from bot.storage.outbox import Draft, Mode
@@ -10,6 +14,12 @@ from handlers.turn import Turn
 
 #: The card of a coordinator's lists.
 LIST = "desk"
+#: How the data of buttons begin that only show something (`handlers/routes.py`: ``Right.LOOK``).
+_LOOKS = (
+    *("request:look:", "request:voice:"),
+    *("desk:open", "desk:today", "desk:day:", "desk:week", "desk:calls", "desk:blocked"),
+    *("volunteer:look:", "volunteers:"),
+)
 
 
 def show(turn: Turn, said: Message, card: str) -> bool:
@@ -17,7 +27,9 @@ def show(turn: Turn, said: Message, card: str) -> bool:
 
     True if it is a new message. Raises :class:`bot.domain.errors.Refused`.
     """
-    chat_id = office.require_reader(turn.tx, turn.person).chat_id or 0
+    reader = office.require_reader(turn.tx, turn.person)
+    chat_id = reader.chat_id or 0
+    said = as_allowed(reader, said)
     is_here = _tapped_is(turn, chat_id, card)
     mode = Mode.SHOW if is_here else Mode.FRESH
     outbox.append(turn.tx, Draft(chat_id, said, card=card, mode=mode))
@@ -29,8 +41,19 @@ def show(turn: Turn, said: Message, card: str) -> bool:
 def show_below(turn: Turn, said: Message, card: str) -> None:
     """In the coordinator's private chat, at the bottom. Raises
     :class:`bot.domain.errors.Refused`."""
-    chat_id = office.require_reader(turn.tx, turn.person).chat_id or 0
-    outbox.append(turn.tx, Draft(chat_id, said, card=card, mode=Mode.FRESH))
+    reader = office.require_reader(turn.tx, turn.person)
+    shown = as_allowed(reader, said)
+    outbox.append(turn.tx, Draft(reader.chat_id or 0, shown, card=card, mode=Mode.FRESH))
+
+
+def as_allowed(reader: Person, said: Message) -> Message:
+    """*said* as this person may use it: who may only read gets no buttons that change anything."""
+    if may(reader, Right.ACT):
+        return said
+    rows = (
+        tuple(button for button in row if button.data.startswith(_LOOKS)) for row in said.buttons
+    )
+    return replace(said, buttons=tuple(row for row in rows if row))
 
 
 def show_request(turn: Turn, request_id: int) -> bool:

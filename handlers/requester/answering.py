@@ -3,7 +3,7 @@
 from bot.conversation.flow import Answers, Ask, Flow
 from bot.conversation.readers import Words
 from bot.messages import N_, Message, message, text
-from bot.usecases import dispatch, relaxing, writing
+from bot.usecases import relaxing, writing
 from handlers.common.numbers import RequestNumber
 from handlers.common.talk import Talk
 from handlers.turn import Turn
@@ -26,7 +26,7 @@ class Answering:
         self._talk = talk
 
     def answer(self, turn: Turn) -> None:
-        request = dispatch.require_own(turn.tx, turn.person, turn.tapped_number)
+        request = writing.require_side(turn.tx, turn.person, turn.tapped_number)
         self._talk.begin(turn, FLOW.name, {"request": request.id}, afresh=True)
 
 

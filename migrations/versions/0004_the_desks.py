@@ -24,6 +24,7 @@ def upgrade() -> None:
     _records()
     _figures()
     _county_texts()
+    _desk()
 
 
 def _roles() -> None:
@@ -229,6 +230,27 @@ def _county_texts() -> None:
         sa.Column("changed_at", Int, nullable=False),
     )
     _table("county_texts", _key("id", Int), sa.Column("revision", Text, nullable=False))
+
+
+def _desk() -> None:
+    """Who is blocked until when, and what coordinators note about a person."""
+    _table(
+        "blocks",
+        _key("person_id", Int, sa.ForeignKey("people.id", ondelete="CASCADE")),
+        sa.Column("until", Text, nullable=False),
+        sa.Column("reason", Sealed, nullable=True),
+        sa.Column("blocked_by", Int, nullable=True),
+        sa.Column("made_at", Int, nullable=False),
+    )
+    _table(
+        "notes",
+        _id(),
+        sa.Column("person_id", Int, sa.ForeignKey("people.id", ondelete="CASCADE"), nullable=False),
+        sa.Column("written_by", Int, nullable=True),
+        sa.Column("content", Sealed, nullable=False),
+        sa.Column("made_at", Int, nullable=False),
+    )
+    op.create_index("notes_of_person", "notes", ["person_id"])
 
 
 def _may(table: str, name: str, kind: Any) -> None:

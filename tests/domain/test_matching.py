@@ -182,6 +182,7 @@ THAT_WEEK = (Task(MONDAY + DAY, MONDAY + DAY + HOUR),)
         pytest.param(candidate(tasks=THAT_WEEK, weekly_cap=2), {}, (), id="one more"),
         pytest.param(candidate(asked=True), {}, (Why.ASKED_BEFORE,), id="asked before"),
         pytest.param(candidate(apart=True), {}, (Why.KEPT_APART,), id="kept apart"),
+        pytest.param(candidate(blocked=True), {}, (Why.BLOCKED,), id="blocked"),
         pytest.param(
             candidate(
                 "de",
@@ -198,6 +199,7 @@ THAT_WEEK = (Task(MONDAY + DAY, MONDAY + DAY + HOUR),)
                 weekly_cap=0,
                 asked=True,
                 apart=True,
+                blocked=True,
             ),
             {"gender": Gender.MAN, "for_child": True},
             tuple(Why),

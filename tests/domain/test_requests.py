@@ -47,10 +47,10 @@ TABLE: dict[State, dict[Move, State]] = {
         Move.FINISH: State.DONE,
     },
     State.DONE: {},
-    State.CANCELLED: {},
+    State.CANCELLED: {Move.REOPEN: State.WAITING},
     State.MISSED: {},
-    State.REFERRED: {},
-    State.CLOSED: {},
+    State.REFERRED: {Move.REOPEN: State.WAITING},
+    State.CLOSED: {Move.REOPEN: State.WAITING},
 }
 #: Why every other move is refused.
 REFUSED = {
@@ -82,11 +82,12 @@ def test_every_move_in_every_state(state: State, move: Move) -> None:
 
 def test_every_state_can_be_reached_and_left_unless_it_is_the_end() -> None:
     assert set(MOVES.values()) == set(State)
-    assert {state for state, _ in MOVES} == set(State) - FINAL
+    assert {state for state, move in MOVES if move is not Move.REOPEN} == set(State) - FINAL
 
 
 class Life(RuleBasedStateMachine):
-    """Any moves in any order: a refused one changes nothing, and the end is the end."""
+    """Any moves in any order: a refused one changes nothing, and the end is the end, unless a
+    coordinator takes it up again."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -99,6 +100,8 @@ class Life(RuleBasedStateMachine):
             self.state = after(self.state, move)
         except Refused:
             return
+        if move is Move.REOPEN:
+            self.ended = None
         if self.state in FINAL:
             assert self.ended is None
             self.ended = self.state

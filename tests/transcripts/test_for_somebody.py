@@ -57,7 +57,8 @@ async def test_without_telegram(database_url: str, wall: MovableWall) -> None:
         await krause.taps("📞 Call: H-1001")
         krause.reads("📞 Please call: +491712345678")
         await krause.taps("🔎 Have a look")
-        await krause.taps("🗂 Close it", krause.message("H-1001 · Company"))
+        await krause.taps("⋯ More", krause.message("H-1001 · Company"))
+        await krause.taps("🗂 Close it")
         await krause.taps("It is solved already")
         office.has_read("📞 Please call about H-1001.")
         assert sum("+49171" in said for said in krause.screen) == 1  # in the view of the request

@@ -15,7 +15,9 @@ from bot.storage import chats, invites, people
 from bot.storage.database import Database
 from bot.storage.tx import Tx
 from bot.usecases import (
+    agenda,
     agreeing,
+    blocking,
     closing,
     deciding,
     desk,
@@ -23,11 +25,16 @@ from bot.usecases import (
     errands,
     filing,
     joining,
+    merging,
     moving,
+    noting,
     office,
     on_the_day,
+    passing,
     relaxing,
     reminding,
+    restoring,
+    roster,
     swapping,
     writing,
 )
@@ -37,6 +44,7 @@ TABLES = (
     *("chats", "people", "roles", "volunteers", "volunteer_languages", "invites", "office_groups"),
     *("help_requests", "offers", "assignments", "assignment_slots", "calls", "proposals"),
     *("errands", "history", "due", "outbox", "moves", "swaps", "signs"),
+    *("blocks", "notes"),
 )
 STRANGER = 999
 
@@ -95,14 +103,56 @@ CASES: dict[str, tuple[Callable[[Tx], object], Code]] = {
             (desk.look,),
             (desk.who,),
             (desk.choose, 1),
+            (restoring.reopen,),
+            (restoring.free, 2),
+            (writing.tell_sentence, "call"),
+            (writing.tell_words, "Guten Tag"),
+            (merging.twins,),
+            (merging.ask_first, 2),
+            (merging.merge, 2),
         )
     },
+    **{
+        f"{what} by nobody": (coordinators_only(work), Code.NOT_ALLOWED)
+        for what, work in {
+            "more": desk.more,
+            "a question": restoring.ask_first,
+            "blocking": blocking.require_possible,
+            "unblocking": blocking.unblock,
+            "deleting notes": noting.forget,
+        }.items()
+    },
+    "a note": (lambda tx: noting.about_request(tx, NOBODY, 1, "x"), Code.NOT_ALLOWED),
+    "a note about somebody": (lambda tx: noting.about_person(tx, NOBODY, 1, "x"), Code.NOT_ALLOWED),
+    "the day": (lambda tx: agenda.today(tx, COUNTY, NOBODY), Code.NOT_ALLOWED),
+    "the week": (lambda tx: agenda.week(tx, COUNTY, NOBODY), Code.NOT_ALLOWED),
+    "the call list": (lambda tx: agenda.call_list(tx, COUNTY, NOBODY), Code.NOT_ALLOWED),
+    "who is blocked": (lambda tx: blocking.everybody(tx, NOBODY), Code.NOT_ALLOWED),
+    "to whom": (lambda tx: passing.ask_whom(tx, NOBODY, "call", 1), Code.NOT_ALLOWED),
+    "handing over": (
+        lambda tx: passing.hand_over(tx, COUNTY, NOBODY, "call", 1, 1),
+        Code.NOT_ALLOWED,
+    ),
+    "nothing that ended": (as_coordinator(restoring.reopen, 1), Code.GONE),
+    "nobody to free": (as_coordinator(restoring.free, 1, 2), Code.GONE),
+    "no volunteer to write to": (as_coordinator(writing.tell_words, 1, "x"), Code.GONE),
+    "the same twice": (as_coordinator(merging.merge, 1, 1), Code.NOT_POSSIBLE),
+    "no call of mine": (
+        lambda tx: passing.ask_whom(tx, people.coordinators(tx)[0], "call", 1),
+        Code.GONE,
+    ),
+    "a colleague of the office": (
+        lambda tx: blocking.require_possible(
+            tx, people.coordinators(tx)[0], people.coordinators(tx)[0].id
+        ),
+        Code.NOT_POSSIBLE,
+    ),
     "completing": (
         lambda tx: deciding.complete(tx, COUNTY, NOBODY, 1, WANTED),
         Code.NOT_ALLOWED,
     ),
     "what waits": (lambda tx: desk.what_waits(tx, COUNTY, NOBODY), Code.NOT_ALLOWED),
-    "the volunteers": (lambda tx: desk.list_volunteers(tx, COUNTY, NOBODY), Code.NOT_ALLOWED),
+    "the volunteers": (lambda tx: roster.first_page(tx, COUNTY, NOBODY), Code.NOT_ALLOWED),
     "the voice": (lambda tx: desk.voices(tx, NOBODY, 1), Code.NOT_ALLOWED),
     "filing for somebody": (
         lambda tx: desk.file_for(tx, COUNTY, NOBODY, WANTED, name="Mallory", phone="+49171"),

@@ -51,14 +51,14 @@ def confirm(tx: Tx, person: Person, own: Profile) -> Known:
 async def test_who_approves_and_whom(desk: Desk) -> None:
     krause = await desk.open_office()
     anna = await invited(desk, "Anna")
-    await refused(Code.GONE, desk, approving.look, krause, anna.id)  # not confirmed so far
-    await refused(Code.GONE, desk, approving.approve, krause, 4711, PAPERS)
+    await refused(Code.GONE, desk, approving.look, COUNTY, krause, anna.id)  # not confirmed so far
+    await refused(Code.GONE, desk, approving.approve, COUNTY, krause, 4711, PAPERS)
     known = await desk.run(confirm, anna, profile(("ar",), place="Thale"))
     assert (known.promised, known.confirmed, known.volunteer.active) == (True, True, False)
     assert (await desk.rows("SELECT cell_x, cell_y FROM volunteers"))[0]["cell_x"] is not None
     for stranger in (None, anna):
-        await refused(Code.NOT_ALLOWED, desk, approving.look, stranger, anna.id)
-        await refused(Code.NOT_ALLOWED, desk, approving.approve, stranger, anna.id, PAPERS)
+        await refused(Code.NOT_ALLOWED, desk, approving.look, COUNTY, stranger, anna.id)
+        await refused(Code.NOT_ALLOWED, desk, approving.approve, COUNTY, stranger, anna.id, PAPERS)
         await refused(Code.NOT_ALLOWED, desk, approving.not_now, COUNTY, stranger, anna.id)
 
     await desk.run(approving.not_now, COUNTY, krause, anna.id)
@@ -67,7 +67,7 @@ async def test_who_approves_and_whom(desk: Desk) -> None:
     assert joined is not None
     assert joined.declined
     for _ in range(2):
-        await desk.run(approving.approve, krause, anna.id, PAPERS)
+        await desk.run(approving.approve, COUNTY, krause, anna.id, PAPERS)
     await refused(Code.GONE, desk, approving.not_now, COUNTY, krause, anna.id)
     approved = await desk.run(profiles.require, anna)
     assert approved.volunteer.active
