@@ -148,7 +148,7 @@ def list_volunteers(tx: Tx, county: County, coordinator: Person | None) -> Messa
             tuple(one.profile.languages),
             one.profile.place,
             one.active,
-            one.paused_until if one.paused(today) else None,
+            one.back_on(today),
         )
         for one in volunteers.everybody(tx)
     ]

@@ -191,11 +191,12 @@ def _standing(turn: Turn) -> list[Text]:
     if not volunteer.active:
         return [text(N_("The office looks at your profile. You will hear from us here."))]
     today = datetime.fromtimestamp(turn.tx.now, turn.county.zone).date()
-    if volunteer.paused_until is not None and volunteer.paused(today):
+    back_on = volunteer.back_on(today)
+    if back_on is not None:
         return [
             text(
                 N_("⏸ You have a break. We will ask you again from {day}."),
-                day=Day(volunteer.paused_until),
+                day=Day(back_on),
             )
         ]
     return []

@@ -101,7 +101,7 @@ async def test_breaks(desk: Desk) -> None:
         await desk.run(profiles.pause, COUNTY, anna, date(2030, 1, 1))
     assert (await desk.run(profiles.require, anna)).volunteer.paused(today)
     for _ in range(2):
-        await desk.run(profiles.resume, anna)
+        await desk.run(profiles.resume, COUNTY, anna)
     assert not (await desk.run(profiles.require, anna)).volunteer.paused(today)
 
 
