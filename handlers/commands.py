@@ -53,6 +53,9 @@ COMMANDS = (
     Command("who", Audience.COORDINATOR, N_("Who could help with a request")),
     Command("volunteers", Audience.COORDINATOR, N_("All volunteers")),
     Command("new", Audience.COORDINATOR, N_("Request for a person without Telegram")),
+    Command("applications", Audience.COORDINATOR, N_("People who want to help")),
+    Command("care", Audience.COORDINATOR, N_("Care for the volunteers")),
+    Command("renew", Audience.COORDINATOR, N_("Renew the appointments of volunteers")),
     Command("invite", Audience.COORDINATOR, N_("Invite somebody")),
     Command("here", Audience.GROUP, N_("Show requests in this group")),
 )

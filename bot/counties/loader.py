@@ -134,6 +134,7 @@ def _county(draft: Draft) -> County:
         ),
         no_shows=office.no_shows,
         no_show_months=office.no_show_months,
+        inactive_months=office.inactive_months,
         to_verify=tuple(_to_verify(draft)),
     )
 
@@ -153,6 +154,7 @@ def _category(key: str, row: CategoryShape) -> Category:
         by_phone=row.by_phone,
         skips_school_holidays=row.skips_school_holidays,
         bring=tuple(BRING_NAMES[one] for one in row.bring),
+        heavy=row.heavy,
     )
 
 

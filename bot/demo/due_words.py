@@ -105,6 +105,18 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
         "the time is over to say which of two meetings counts",
         "die Zeit zu sagen, welches von zwei Treffen gilt, ist um",
     ),
+    "check_in": (
+        "a volunteer is asked how they are after a hard task",
+        "eine ehrenamtliche Person wird nach einer schweren Aufgabe gefragt, wie es ihr geht",
+    ),
+    "check_in_over": (
+        "the time to answer how they are is over",
+        "die Zeit zu sagen, wie es geht, ist um",
+    ),
+    "papers_end": (
+        "a volunteer's papers are looked at",
+        "nach den Unterlagen einer ehrenamtlichen Person wird gesehen",
+    ),
     "digest": ("the office's morning digest", "die Morgenübersicht des Büros"),
     "request_starts": (
         "the time that somebody asked help for has come",

@@ -57,7 +57,8 @@ class Category:
     group's key; empty: anybody can). ``gate`` lists the topics to ask about before volunteers are
     asked; empty: no question. ``for_children``: the helper is with children. ``by_phone``: it can
     be done from afar. ``skips_school_holidays``: help every week rests in the school holidays.
-    ``bring``: source texts of what to bring along.
+    ``bring``: source texts of what to bring along. ``heavy``: it can weigh on who helps, who is
+    asked the next day how they are.
     """
 
     key: str
@@ -73,6 +74,7 @@ class Category:
     by_phone: bool = False
     skips_school_holidays: bool = False
     bring: tuple[str, ...] = ()
+    heavy: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +207,8 @@ class County:
     school_holidays: tuple[SchoolHolidays, ...] = ()
     no_shows: int = 3
     no_show_months: int = 6
+    #: A volunteer without a task or an answer for so long is on the list of those to write to.
+    inactive_months: int = 3
     #: What the file itself marks as unsure, by the keys of the file: ``offices.jobcenter``.
     to_verify: tuple[str, ...] = ()
 
@@ -236,6 +240,10 @@ class County:
 
     def services_for(self, topic: Topic) -> tuple[Service, ...]:
         return tuple(service for service in self.services if topic in service.topics)
+
+    def is_heavy(self, category: str) -> bool:
+        kind = self.categories.get(category)
+        return kind is not None and kind.heavy
 
     def needs_office_first(
         self, category: str, *, first_request: bool, for_child: bool, minor_alone: bool

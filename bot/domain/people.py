@@ -126,10 +126,16 @@ class Papers:
 
     def in_order_for_children(self, day: date) -> bool:
         """Appointed, instructed, and a certificate of conduct seen in the last five years."""
-        if not self.appointed(day) or self.instructed_on is None or self.certificate_on is None:
+        if not self.appointed(day) or self.instructed_on is None:
             return False
-        seen = date.fromisoformat(self.certificate_on)
-        return (day - seen).days <= 5 * 366
+        return self.certificate_until is not None and day <= self.certificate_until
+
+    @property
+    def certificate_until(self) -> date | None:
+        """The last day on which the certificate of conduct counts."""
+        if self.certificate_on is None:
+            return None
+        return date.fromisoformat(self.certificate_on) + timedelta(days=5 * 366)
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,6 +128,12 @@ def promise(tx: Tx, person_id: int) -> None:
     )
 
 
+def promised_at(tx: Tx, person_id: int) -> int | None:
+    """When they agreed to confidentiality (UTC epoch seconds)."""
+    row = tx.one("SELECT promised_at FROM volunteers WHERE person_id = :id", id=person_id)
+    return None if row is None else row["promised_at"]
+
+
 def confirm(tx: Tx, person_id: int) -> None:
     """They looked through their own profile."""
     tx.run(
@@ -244,6 +250,13 @@ def pause(tx: Tx, person_id: int, until: str | None) -> None:
         "UPDATE volunteers SET paused_until = :until WHERE person_id = :id",
         id=person_id,
         until=until,
+    )
+
+
+def strain(tx: Tx, person_id: int) -> None:
+    """They said that it is too much."""
+    tx.run(
+        "UPDATE volunteers SET strained_at = :now WHERE person_id = :id", now=tx.now, id=person_id
     )
 
 

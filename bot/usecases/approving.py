@@ -7,7 +7,7 @@ from bot.messages import Message
 from bot.storage import people, volunteers
 from bot.storage.outbox import Mode
 from bot.storage.tx import Tx
-from bot.usecases import profiles, volunteer_notices
+from bot.usecases import papers_due, profiles, volunteer_notices
 from bot.usecases.office import require_coordinator, require_private, require_reader
 from bot.usecases.profiles import Known
 from bot.usecases.telling import alert_office, calm_office, retell, tell
@@ -30,15 +30,17 @@ def waiting(tx: Tx) -> list[int]:
     return found
 
 
-def look(tx: Tx, coordinator: Person | None, person_id: int) -> None:
+def look(tx: Tx, county: County, coordinator: Person | None, person_id: int) -> None:
     """The whole profile, in private. Raises :class:`Refused`."""
     coordinator = require_reader(tx, coordinator)
     known = confirmed(tx, person_id)
-    said = _candidate(tx, known)
+    said = _candidate(tx, county, known)
     tell(tx, coordinator, said, card=volunteer_notices.profile_card(person_id), mode=Mode.FRESH)
 
 
-def approve(tx: Tx, coordinator: Person | None, person_id: int, papers: Papers) -> Known:
+def approve(
+    tx: Tx, county: County, coordinator: Person | None, person_id: int, papers: Papers
+) -> Known:
     """The dates are on file; who was not approved yet can be asked from now on, and hears it.
 
     Dates of volunteers who are approved are renewed the same way. Raises :class:`Refused`.
@@ -46,11 +48,12 @@ def approve(tx: Tx, coordinator: Person | None, person_id: int, papers: Papers) 
     coordinator = require_coordinator(coordinator)
     known = confirmed(tx, person_id)
     volunteers.file_papers(tx, person_id, papers)
+    papers_due.filed(tx, person_id)
     if not known.volunteer.active:
         volunteers.set_active(tx, person_id, True)
         tell(tx, known.person, volunteer_notices.approved())
         calm_office(tx, volunteer_notices.approved_for_office(), volunteer_notices.card(person_id))
-    _show_again(tx, coordinator, person_id)
+    _show_again(tx, county, coordinator, person_id)
     return known
 
 
@@ -68,26 +71,34 @@ def not_now(tx: Tx, county: County, coordinator: Person | None, person_id: int) 
     tell(tx, coordinator, said, card=volunteer_notices.profile_card(person_id))
 
 
-def trust(tx: Tx, coordinator: Person | None, person_id: int, *, trusted: bool) -> None:
+def trust(
+    tx: Tx, county: County, coordinator: Person | None, person_id: int, *, trusted: bool
+) -> None:
     """This volunteer may listen to what people have only spoken, and fill in the request for them;
     or no longer. Raises :class:`Refused`."""
     coordinator = require_private(tx, coordinator)
     if not confirmed(tx, person_id).volunteer.active:
         raise Refused(Code.GONE)
     volunteers.trust(tx, person_id, trusted)
-    _show_again(tx, coordinator, person_id)
+    _show_again(tx, county, coordinator, person_id)
 
 
-def _show_again(tx: Tx, coordinator: Person, person_id: int) -> None:
+def _show_again(tx: Tx, county: County, coordinator: Person, person_id: int) -> None:
     """The profile as it stands now, where the coordinator looked at it."""
     known = confirmed(tx, person_id)
-    retell(tx, coordinator, _candidate(tx, known), volunteer_notices.profile_card(person_id))
+    retell(
+        tx, coordinator, _candidate(tx, county, known), volunteer_notices.profile_card(person_id)
+    )
 
 
-def _candidate(tx: Tx, known: Known) -> Message:
+def _candidate(tx: Tx, county: County, known: Known) -> Message:
     trusted = volunteers.is_trusted(tx, known.person.id)
     return volunteer_notices.candidate(
-        known.person.name, known.volunteer, known.phone, trusted=trusted
+        known.person.name,
+        known.volunteer,
+        known.phone,
+        profiles.today(tx, county),
+        trusted=trusted,
     )
 
 

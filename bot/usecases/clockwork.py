@@ -5,9 +5,12 @@ from collections.abc import Callable, Mapping
 from bot.domain.appointments import DECIDES, REMINDERS, SILENCE, Reminder, Side
 from bot.domain.county import County
 from bot.storage import (
+    applications,
     calls,
+    care,
     cases,
     chats,
+    check_ins,
     due,
     feedback,
     inbox,
@@ -24,6 +27,7 @@ from bot.usecases import (
     afterwards,
     agreeing_clock,
     assigning,
+    checking_in,
     closing,
     digesting,
     dispatch,
@@ -33,6 +37,7 @@ from bot.usecases import (
     moving,
     offering,
     office,
+    papers_due,
     promising,
     protecting,
     relay_closing,
@@ -89,6 +94,9 @@ ACTS: Mapping[str, _Act] = {
     listening.LISTEN_WAITS: listening.give_up,
     undated.UNDATED: undated.remind,
     digesting.DIGEST: digesting.send,
+    checking_in.CHECK_IN: checking_in.ask,
+    checking_in.CHECK_IN_OVER: checking_in.give_up,
+    papers_due.PAPERS_END: papers_due.look_at,
 }
 
 
@@ -114,6 +122,10 @@ KEEP_RELAYS = 2 * _DAY
 #: Cases after they were closed; what people were asked afterwards.
 KEEP_CASES = 90 * _DAY
 KEEP_PROMPTS = 30 * _DAY
+#: What a volunteer was told about their papers.
+KEEP_TOLD = 365 * _DAY
+#: People who want to help, since the last thing that happened.
+KEEP_APPLICATIONS = 365 * _DAY
 
 
 def tidy_up(tx: Tx) -> None:
@@ -131,4 +143,7 @@ def tidy_up(tx: Tx) -> None:
     cases.prune(tx, tx.now - KEEP_CASES)
     no_shows.prune(tx)
     prompts.prune(tx, tx.now - KEEP_PROMPTS)
+    check_ins.prune(tx, tx.now - KEEP_PROMPTS)
+    care.prune(tx, tx.now - KEEP_TOLD)
+    applications.prune(tx, tx.now - KEEP_APPLICATIONS)
     jobs.prune(tx, tx.now - KEEP_JOBS)

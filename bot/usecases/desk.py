@@ -58,7 +58,7 @@ def what_waits(tx: Tx, county: County, coordinator: Person | None) -> Message:
             if errand.request_id is not None
         ],
         *[
-            desk_lists.waiting_application(one.id, one.state == "claimed")
+            desk_lists.waiting_application(one.id, one.claimed_by is not None)
             for one in applications.unfinished(tx)
         ],
         *[

@@ -9,7 +9,7 @@ from datetime import date
 from bot.conversation.gathering import spoken_languages, times_said
 from bot.counties.kinds import GROUP_NAMES
 from bot.domain.county import County, Group
-from bot.domain.people import Gender, Holiday, Level, Papers, Profile, Travel, Volunteer
+from bot.domain.people import Gender, Holiday, Papers, Profile, Travel, Volunteer
 from bot.messages import (
     B_,
     N_,
@@ -17,7 +17,6 @@ from bot.messages import (
     Button,
     Day,
     Hour,
-    Json,
     Listing,
     Message,
     Param,
@@ -249,7 +248,9 @@ def ready(person_id: int) -> Message:
     )
 
 
-def candidate(name: str, volunteer: Volunteer, phone: str, *, trusted: bool) -> Message:
+def candidate(
+    name: str, volunteer: Volunteer, phone: str, today: date, *, trusted: bool
+) -> Message:
     """In private: everything, and what can be done. *trusted*: may hear what is only spoken."""
     person_id = volunteer.person_id
     dates = Button(text(B_("📅 Enter the dates")), f"volunteer:papers:{person_id}")
@@ -263,7 +264,12 @@ def candidate(name: str, volunteer: Volunteer, phone: str, *, trusted: bool) -> 
             if trusted
             else []
         ),
-        buttons=[[dates], [_trust(person_id, trusted) if volunteer.active else later]],
+        *holiday_lines(volunteer, today),
+        buttons=[
+            [dates],
+            [_trust(person_id, trusted) if volunteer.active else later],
+            [Button(text(B_("📋 Checklist")), f"volunteer:steps:{person_id}")],
+        ],
     )
 
 
@@ -288,69 +294,3 @@ def not_now_for_office(person_id: int) -> Message:
 
 def _look(person_id: int, label: Text) -> Button:
     return Button(label, f"volunteer:look:{person_id}")
-
-
-# --- applications ---------------------------------------------------------------------------------
-
-
-def application_card(application_id: int) -> str:
-    return f"application:{application_id}"
-
-
-def application_details_card(application_id: int) -> str:
-    return f"applicant:{application_id}"
-
-
-def application_sent(county: County) -> Message:
-    return message(
-        text(N_("✅ Thank you! The office has your name and will call you.")),
-        text(N_("You can also call the office: {phone}"), phone=county.office_phone),
-    )
-
-
-def application_open(application_id: int) -> Message:
-    return message(
-        text(N_("🙋 Somebody wants to help as a volunteer.")),
-        buttons=[[Button(text(B_("I'll take it")), f"apply:take:{application_id}")]],
-    )
-
-
-def application_taken(application_id: int) -> Message:
-    return message(
-        text(N_("🙋 Somebody wants to help: a coordinator has taken it.")),
-        buttons=[[Button(text(B_("Take it over")), f"apply:over:{application_id}")]],
-    )
-
-
-def application_details(application_id: int, content: Mapping[str, Json]) -> Message:
-    """In private, for who took it: what they wrote."""
-    spoken = content.get("languages")
-    levels = spoken if isinstance(spoken, dict) else {}
-    said: dict[str, Param] = {
-        N_("Name"): str(content.get("name") or ""),
-        PHONE: str(content.get("phone") or ""),
-        LANGUAGES: spoken_languages({code: Level(str(level)) for code, level in levels.items()}),
-        N_("Town"): str(content.get("place") or ""),
-        N_("In their words"): str(content.get("words") or ""),
-    }
-    return message(
-        text(N_("🙋 Wants to help as a volunteer. Please call:")),
-        *(
-            text(N_("{what}: {answer}"), what=Term(name), answer=answer)
-            for name, answer in said.items()
-            if answer != ""
-        ),
-        buttons=[[Button(text(B_("✔️ Done")), f"apply:done:{application_id}")]],
-    )
-
-
-def application_over() -> Message:
-    return message(text(N_("✔️ Somebody wanted to help: done.")))
-
-
-def application_finished() -> Message:
-    return message(text(N_("✔️ Done. What they wrote is deleted.")))
-
-
-def application_passed_on() -> Message:
-    return message(text(N_("Another coordinator has taken this over.")))

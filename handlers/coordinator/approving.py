@@ -56,13 +56,15 @@ def finish(turn: Turn, answers: Answers) -> Message:
         _day(answers.get("instructed")),
         _day(answers.get("certificate")),
     )
-    known = approving.approve(turn.tx, turn.person, int(str(answers["volunteer"])), papers)
+    known = approving.approve(
+        turn.tx, turn.county, turn.person, int(str(answers["volunteer"])), papers
+    )
     return message(text(N_("✅ {name} is approved."), name=known.person.name))
 
 
 def look(turn: Turn) -> None:
     """In the group or in private: the profile comes in private."""
-    approving.look(turn.tx, turn.person, turn.tapped_number)
+    approving.look(turn.tx, turn.county, turn.person, turn.tapped_number)
     if turn.in_group:
         turn.toast = text(N_("I have written it to you in private."))
 
@@ -74,7 +76,7 @@ def not_now(turn: Turn) -> None:
 def trust(turn: Turn) -> None:
     """They may hear what is only spoken, or (another button) no longer."""
     trusted = turn.tapped.startswith("volunteer:trust:")
-    approving.trust(turn.tx, turn.person, turn.tapped_number, trusted=trusted)
+    approving.trust(turn.tx, turn.county, turn.person, turn.tapped_number, trusted=trusted)
 
 
 class Approvals:

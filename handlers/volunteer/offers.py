@@ -22,6 +22,7 @@ from bot.usecases.assigning import phone_for
 from bot.usecases.late_notices import WHY
 from bot.usecases.moving_notices import other_time
 from bot.usecases.offer_notices import OPEN_TASKS
+from bot.usecases.volunteer_notices import TOO_MUCH
 from handlers.common import menu, series
 from handlers.turn import Turn
 
@@ -86,7 +87,10 @@ def tasks(turn: Turn) -> None:
     weekly = [] if person is None else series.lines_of_volunteer(turn, person)
     if not held and not timeless and not weekly:
         menu.show_aside(
-            turn, message(text(N_("You have no tasks at the moment.")), buttons=[[OPEN_TASKS]])
+            turn,
+            message(
+                text(N_("You have no tasks at the moment.")), buttons=[[OPEN_TASKS], [TOO_MUCH]]
+            ),
         )
         return
     lines: list[Text] = []
@@ -120,7 +124,7 @@ def tasks(turn: Turn) -> None:
             ]
         )
         buttons.append([relay_notices.write_about(request)])
-    menu.show_aside(turn, message(*lines, buttons=[*buttons, [OPEN_TASKS]]))
+    menu.show_aside(turn, message(*lines, buttons=[*buttons, [OPEN_TASKS], [TOO_MUCH]]))
 
 
 def _described(turn: Turn, request: HelpRequest, place: str) -> list[Text]:

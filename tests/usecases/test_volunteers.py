@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from bot.clock import MovableWall
+from bot.domain.applications import Stage
 from bot.domain.errors import Code, Refused
 from bot.domain.people import Papers, Person, Profile, Role
 from bot.storage import applications, chats, people, volunteers
@@ -51,14 +52,14 @@ def confirm(tx: Tx, person: Person, own: Profile) -> Known:
 async def test_who_approves_and_whom(desk: Desk) -> None:
     krause = await desk.open_office()
     anna = await invited(desk, "Anna")
-    await refused(Code.GONE, desk, approving.look, krause, anna.id)  # not confirmed so far
-    await refused(Code.GONE, desk, approving.approve, krause, 4711, PAPERS)
+    await refused(Code.GONE, desk, approving.look, COUNTY, krause, anna.id)  # not confirmed so far
+    await refused(Code.GONE, desk, approving.approve, COUNTY, krause, 4711, PAPERS)
     known = await desk.run(confirm, anna, profile(("ar",), place="Thale"))
     assert (known.promised, known.confirmed, known.volunteer.active) == (True, True, False)
     assert (await desk.rows("SELECT cell_x, cell_y FROM volunteers"))[0]["cell_x"] is not None
     for stranger in (None, anna):
-        await refused(Code.NOT_ALLOWED, desk, approving.look, stranger, anna.id)
-        await refused(Code.NOT_ALLOWED, desk, approving.approve, stranger, anna.id, PAPERS)
+        await refused(Code.NOT_ALLOWED, desk, approving.look, COUNTY, stranger, anna.id)
+        await refused(Code.NOT_ALLOWED, desk, approving.approve, COUNTY, stranger, anna.id, PAPERS)
         await refused(Code.NOT_ALLOWED, desk, approving.not_now, COUNTY, stranger, anna.id)
 
     await desk.run(approving.not_now, COUNTY, krause, anna.id)
@@ -67,7 +68,7 @@ async def test_who_approves_and_whom(desk: Desk) -> None:
     assert joined is not None
     assert joined.declined
     for _ in range(2):
-        await desk.run(approving.approve, krause, anna.id, PAPERS)
+        await desk.run(approving.approve, COUNTY, krause, anna.id, PAPERS)
     await refused(Code.GONE, desk, approving.not_now, COUNTY, krause, anna.id)
     approved = await desk.run(profiles.require, anna)
     assert approved.volunteer.active
@@ -117,13 +118,19 @@ async def test_an_application_has_one_owner(desk: Desk) -> None:
     [one] = await desk.db.read(applications.unfinished)
     assert one.content == {"name": "Emine Yılmaz"}
     await refused(Code.NOT_ALLOWED, desk, applying.take, emine, one.id)
-    await refused(Code.ALREADY_TAKEN, desk, applying.finish, krause, one.id)
+    talked = (Stage.TALKED,)
+    await refused(Code.ALREADY_TAKEN, desk, applying.move, COUNTY, krause, one.id, *talked)
     for _ in range(2):
         await desk.run(applying.take, krause, one.id)
     await refused(Code.ALREADY_TAKEN, desk, applying.take, other, one.id)
     await desk.run(applying.take_over, other, one.id)
-    await refused(Code.ALREADY_TAKEN, desk, applying.finish, krause, one.id)
-    await desk.run(applying.finish, other, one.id)
-    for late in (applying.finish, applying.take, applying.take_over):
+    await refused(Code.ALREADY_TAKEN, desk, applying.move, COUNTY, krause, one.id, *talked)
+    await refused(Code.GONE, desk, applying.move, COUNTY, other, one.id, Stage.APPOINTED)
+    for _ in range(2):
+        await desk.run(applying.move, COUNTY, other, one.id, *talked)
+    for late in (applying.take, applying.take_over):
         await refused(Code.GONE, desk, late, other, one.id)
+    for _ in range(2):
+        await desk.run(applying.move, COUNTY, krause, one.id, Stage.DECLINED)
+    await refused(Code.GONE, desk, applying.move, COUNTY, krause, one.id, *talked)
     assert (await desk.rows("SELECT content FROM applications"))[0]["content"] is None
