@@ -1,6 +1,7 @@
 """What the clock does: each kind of due row and its use case, on one page."""
 
 from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
 
 from bot.domain.appointments import DECIDES, REMINDERS, SILENCE, Reminder, Side
 from bot.domain.county import County
@@ -20,6 +21,7 @@ from bot.storage import (
     prompts,
     relays,
     requests,
+    volunteers,
 )
 from bot.storage.due import Due
 from bot.storage.tx import Tx
@@ -122,6 +124,7 @@ KEEP_RELAYS = 2 * _DAY
 #: Cases after they were closed; what people were asked afterwards.
 KEEP_CASES = 90 * _DAY
 KEEP_PROMPTS = 30 * _DAY
+KEEP_HOLIDAYS = 30 * _DAY
 #: What a volunteer was told about their papers.
 KEEP_TOLD = 365 * _DAY
 #: People who want to help, since the last thing that happened.
@@ -143,7 +146,13 @@ def tidy_up(tx: Tx) -> None:
     cases.prune(tx, tx.now - KEEP_CASES)
     no_shows.prune(tx)
     prompts.prune(tx, tx.now - KEEP_PROMPTS)
+    volunteers.forget_holidays(tx, _day_of(tx.now - KEEP_HOLIDAYS))
     check_ins.prune(tx, tx.now - KEEP_PROMPTS)
     care.prune(tx, tx.now - KEEP_TOLD)
     applications.prune(tx, tx.now - KEEP_APPLICATIONS)
     jobs.prune(tx, tx.now - KEEP_JOBS)
+
+
+def _day_of(moment: int) -> str:
+    """ISO, in UTC: near enough for what is forgotten."""
+    return datetime.fromtimestamp(moment, UTC).date().isoformat()
