@@ -101,13 +101,18 @@ def move(tx: Tx, application_id: int, stage: Stage) -> None:
         tx.run("UPDATE applications SET content = NULL WHERE id = :id", id=application_id)
 
 
-def let_go(tx: Tx, coordinator_id: int) -> None:
-    """Who coordinates no more has taken none; anybody else can."""
+def give_back(tx: Tx, coordinator_id: int) -> list[Application]:
+    """What somebody has taken waits for everybody again; those nobody has talked to so far."""
     tx.run(
-        "UPDATE applications SET claimed_by = NULL WHERE claimed_by = :id"
-        " AND state NOT IN ('appointed', 'declined')",
+        "UPDATE applications SET claimed_by = NULL WHERE claimed_by = :id AND state <> 'new'",
         id=coordinator_id,
     )
+    rows = tx.all(
+        f"SELECT {_COLUMNS} FROM applications WHERE claimed_by = :id ORDER BY id",  # noqa: S608  (our own columns)
+        id=coordinator_id,
+    )
+    tx.run("UPDATE applications SET claimed_by = NULL WHERE claimed_by = :id", id=coordinator_id)
+    return [_application(tx, row) for row in rows]
 
 
 def prune(tx: Tx, before: int) -> int:

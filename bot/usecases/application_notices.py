@@ -94,7 +94,7 @@ def moved(stage: Stage, county: County) -> Message:
             )
         case _:
             return message(
-                text(N_("Thank you that you want to help. We can't begin with you now.")),
+                text(N_("Thank you for your wish to help. We can't begin with you now.")),
                 text(N_("This does not mean never. We have deleted what you wrote.")),
                 text(
                     N_("Please call the office, we will explain it to you: {phone}"),

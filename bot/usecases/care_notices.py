@@ -32,7 +32,7 @@ _LONGEST = 25
 def rest(until: str) -> Message:
     """Somebody said that it is too much. *until*: the first day (ISO) they are asked again."""
     return message(
-        text(N_("💚 Thank you that you tell us. You have done a lot.")),
+        text(N_("💚 Thank you for telling us. You have done a lot.")),
         text(N_("A coordinator calls you soon. You need not do anything.")),
         text(N_("Until then we leave you in peace: we ask you again from {day}."), day=Day(until)),
         text(N_("Your tasks stay. To give one back, tap “🗓 My tasks”.")),
@@ -64,7 +64,7 @@ def good_to_hear(assignment_id: int) -> Message:
 
 def we_call(county: County) -> Message:
     return message(
-        text(N_("💚 Thank you that you tell us. A coordinator calls you soon.")),
+        text(N_("💚 Thank you for telling us. A coordinator calls you soon.")),
         text(N_("You can also call the office: {phone}"), phone=county.office_phone),
     )
 
@@ -77,7 +77,12 @@ def papers_end(soon: Mapping[Needed, date], county: County) -> Message:
                 N_("📄 Your appointment as a volunteer ends on {day}."),
                 day=Day(soon[Needed.APPOINTMENT].isoformat()),
             ),
-            text(N_("We would be glad if you go on. The office prepares it; bring nothing.")),
+            text(
+                N_(
+                    "We would be glad if you go on. The office prepares it."
+                    " You need to bring nothing."
+                )
+            ),
         ]
     if Needed.CERTIFICATE in soon:
         lines += [
@@ -132,7 +137,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "no_task": (
         B_("🌱 No task so far"),
         N_(
-            "🌱 Thank you that you are there. So far there was no task that fits you. You can look"
+            "🌱 Thank you for being there. So far there was no task that fits you. You can look"
             " for open tasks, or change your profile."
         ),
     ),

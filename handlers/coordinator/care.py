@@ -34,7 +34,7 @@ RENEW_FLOW = Flow(
             default=lambda scene, given: given.get("people"),
         ),
     ),
-    summary=N_("<b>Renew appointments</b>. Everybody hears it at once."),
+    summary=N_("<b>Renew appointments</b>. Everybody gets a message at once."),
     confirm=B_("✅ Renew all of them"),
     facts=("from", "people"),
 )

@@ -66,6 +66,11 @@ async def test_too_much_and_holidays(database_url: str, wall: MovableWall, reads
         anna = await harz.volunteer("Anna Vogt", "en", "tr", reads=reads)
         sara = await harz.requester("Sara", "en")
 
+        await anna.says("/help")
+        anna.reads("/pause", said(anna, "<b>As a volunteer you can:</b>").strip("<b>/"))
+        await krause.says("/help")
+        assert "/pause" not in krause.screen[-1]
+
         # Holidays that come later are kept free, and can be taken back.
         await anna.says("/pause")
         await anna.picks("🏖 Holidays later")
@@ -107,7 +112,7 @@ async def test_too_much_and_holidays(database_url: str, wall: MovableWall, reads
         await anna.says("/profile")
         await anna.picks(TOO_MUCH)
         await anna.says("03941 777")
-        anna.has_read(said(anna, "💚 Thank you that you tell us. You have done a lot."))
+        anna.has_read(said(anna, "💚 Thank you for telling us. You have done a lot."))
         office.has_read(
             said(krause, "😮‍💨 A volunteer says that it is too much. Please call soon.")
         )
@@ -152,7 +157,7 @@ async def test_the_day_after_a_hard_task(database_url: str, wall: MovableWall) -
         await anna.picks(
             TALK, anna.message(said(anna, "💚 Good to hear. Thank you for what you do!"))
         )
-        anna.has_read(said(anna, "💚 Thank you that you tell us. A coordinator calls you soon."))
+        anna.has_read(said(anna, "💚 Thank you for telling us. A coordinator calls you soon."))
         alert = "🌱 A volunteer would like to talk after a hard task."
         office.has_read(harz.label(alert, "de"))
         await office.taps(

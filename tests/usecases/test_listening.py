@@ -30,7 +30,7 @@ async def trusted(desk: Desk, krause: Person, *names: str) -> list[Person]:
     """Speakers of Dari, whom who speaks Persian understands."""
     found = [await desk.volunteer(name, "prs") for name in names]
     for one in found:
-        await desk.run(approving.trust, krause, one.id, trusted=True)
+        await desk.run(approving.trust, COUNTY, krause, one.id, trusted=True)
     return found
 
 
@@ -66,11 +66,11 @@ async def test_who_may(database: Database, wall: MovableWall) -> None:
     krause = await desk.open_office()
     request = await spoken(desk)
     anna, ben = await trusted(desk, krause, "Anna", "Ben")
-    await desk.run(approving.trust, krause, ben.id, trusted=False)
+    await desk.run(approving.trust, COUNTY, krause, ben.id, trusted=False)
     await refused(Code.NOT_ALLOWED, desk, listening.ask, COUNTY, anna, request.id)
     await refused(Code.GONE, desk, listening.ask, COUNTY, krause, 4711)
     with pytest.raises(Refused):
-        await desk.run(approving.trust, anna, ben.id, trusted=True)
+        await desk.run(approving.trust, COUNTY, anna, ben.id, trusted=True)
     await desk.run(listening.ask, COUNTY, krause, request.id)
     (row,) = await desk.rows("SELECT id, volunteer_id FROM listeners")
     assert row["volunteer_id"] == anna.id
