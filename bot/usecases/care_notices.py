@@ -22,7 +22,7 @@ from bot.messages import (
 from bot.usecases.desk_notices import and_more
 from bot.usecases.notices import CALL_ME
 from bot.usecases.offer_notices import OPEN_TASKS
-from bot.usecases.volunteer_notices import MY_TASKS, PROFILE_BUTTON
+from bot.usecases.volunteer_notices import MY_TASKS, PROFILE_BUTTON, pause_line
 
 _LONGEST = 25
 
@@ -34,7 +34,7 @@ def rest(until: str) -> Message:
     return message(
         text(N_("💚 Thank you for telling us. You have done a lot.")),
         text(N_("A coordinator calls you soon. You need not do anything.")),
-        text(N_("Until then we leave you in peace: we ask you again from {day}."), day=Day(until)),
+        pause_line(until),
         text(N_("Your tasks stay. To give one back, tap “🗓 My tasks”.")),
         buttons=[[Button(text(B_("No break, please")), "pause:over")], [MY_TASKS]],
     )

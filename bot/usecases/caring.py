@@ -30,11 +30,13 @@ def too_much(tx: Tx, county: County, person: Person | None) -> Message:
     known = profiles.require(tx, person)
     _ask_for_call(tx, county, known.person, "too_much")
     volunteers.strain(tx, known.person.id)
-    until = profiles.today(tx, county) + _REST
+    today = profiles.today(tx, county)
+    until = today + _REST
     paused_until = known.volunteer.paused_until
     if paused_until is None or paused_until < until.isoformat():
         profiles.pause(tx, county, known.person, until)
-    return care_notices.rest(max(paused_until or "", until.isoformat()))
+    rests = profiles.require(tx, known.person).volunteer
+    return care_notices.rest(rests.back_on(today) or until.isoformat())
 
 
 def would_like_to_talk(tx: Tx, county: County, person: Person | None, assignment_id: int) -> None:

@@ -37,7 +37,7 @@ GENDER = N_("Woman or man")
 QUIET = N_("Quiet hours")
 PHONE = N_("Phone")
 CAP = N_("Tasks a week")
-ONLY_PLACES = N_("Only in these places")
+ONLY_PLACES = N_("Places")
 
 TRAVEL_NAMES: Mapping[Travel, str] = {
     Travel.CAR: B_("🚗 Car"),
@@ -124,7 +124,7 @@ def profile_saved(*, active: bool) -> Message:
 def own_profile(volunteer: Volunteer, phone: str, today: date) -> Message:
     """All we know of them, for themselves."""
     back_on = volunteer.back_on(today)
-    away = [] if back_on is None else [_pause_line(back_on)]
+    away = [] if back_on is None else [pause_line(back_on)]
     pause = Button(text(B_("⏸ Pause")), "pause:ask")
     return message(
         text(N_("<b>Your profile</b>")),
@@ -171,7 +171,7 @@ def not_now(county: County) -> Message:
 def paused(until: str) -> Message:
     """*until*: the first day (ISO) they are there again."""
     return message(
-        _pause_line(until),
+        pause_line(until),
         text(N_("Your tasks stay as they are.")),
         buttons=[[_BACK_AGAIN]],
     )
@@ -186,7 +186,7 @@ def breaks(volunteer: Volunteer, today: date) -> Message:
     first = (
         [text(N_("A break: we do not ask you for a while. For how long?"))]
         if back_on is None
-        else [_pause_line(back_on), text(N_("Your tasks stay as they are."))]
+        else [pause_line(back_on), text(N_("Your tasks stay as they are."))]
     )
     weeks = [Button(text(label), f"pause:days:{days}") for days, label in _WEEKS.items()]
     until_a_date = Button(text(B_("📅 Until a date")), "pause:date")
@@ -230,7 +230,7 @@ def holiday_noted(holiday: Holiday, tasks: int) -> Message:
     )
 
 
-def _pause_line(until: str) -> Text:
+def pause_line(until: str) -> Text:
     return text(N_("⏸ You have a break. We will ask you again from {day}."), day=Day(until))
 
 

@@ -95,7 +95,7 @@ async def test_too_much_and_holidays(database_url: str, wall: MovableWall, reads
         await anna.says("/profile")
         await anna.picks("✏️ Change")
         await anna.picks("✏️ Change")
-        await anna.picks("✏️ {what}", what=Term("Only in these places"))
+        await anna.picks("✏️ {what}", what=Term("Places"))
         await anna.says("Wernigerode")
         await anna.picks("✅ Done")
         await anna.picks("✏️ Change")
