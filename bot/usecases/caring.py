@@ -11,7 +11,15 @@ from bot.domain.people import Person
 from bot.messages import Message, Text
 from bot.storage import audit, care, onboarding, people, volunteers
 from bot.storage.tx import Tx
-from bot.usecases import approving, care_notices, checking_in, office, papers_due, profiles
+from bot.usecases import (
+    approving,
+    care_lists,
+    care_notices,
+    checking_in,
+    office,
+    papers_due,
+    profiles,
+)
 from bot.usecases.office import require_private, require_reader
 from bot.usecases.telling import tell
 
@@ -61,7 +69,7 @@ def _ask_for_call(tx: Tx, county: County, person: Person, about: str) -> None:
 def overview(tx: Tx, county: County, coordinator: Person | None) -> Message:
     """How many are on each list. Raises :class:`Refused`."""
     require_reader(tx, coordinator)
-    return care_notices.overview({one: len(_list(tx, county, one)) for one in Concern})
+    return care_lists.overview({one: len(_list(tx, county, one)) for one in Concern})
 
 
 def listed(tx: Tx, county: County, coordinator: Person | None, concern: Concern) -> Message:
@@ -71,7 +79,7 @@ def listed(tx: Tx, county: County, coordinator: Person | None, concern: Concern)
         (person_id, people.by_id(tx, person_id).name, why)
         for person_id, why in _list(tx, county, concern).items()
     ]
-    return care_notices.listed(concern, rows)
+    return care_lists.listed(concern, rows)
 
 
 def what_to_write(tx: Tx, county: County, coordinator: Person | None, concern: Concern) -> Message:
@@ -80,7 +88,7 @@ def what_to_write(tx: Tx, county: County, coordinator: Person | None, concern: C
     found = _list(tx, county, concern)
     if not found:
         raise Refused(Code.GONE)
-    return care_notices.what_to_write(concern, len(found))
+    return care_lists.what_to_write(concern, len(found))
 
 
 def write(
@@ -102,7 +110,7 @@ def write(
         elif care.told_first(tx, person_id, f"wrote {key}", today):
             tell(tx, person, care_notices.office_says(key, county))
             told += 1
-    return care_notices.written(told, unreached)
+    return care_lists.written(told, unreached)
 
 
 def _list(tx: Tx, county: County, concern: Concern) -> Mapping[int, Sequence[Text]]:
@@ -114,14 +122,14 @@ def _list(tx: Tx, county: County, concern: Concern) -> Mapping[int, Sequence[Tex
             for one in volunteers.everybody(tx)
             if one.active
         }
-        return {who: care_notices.why_papers(why) for who, why in papers.items() if why}
+        return {who: care_lists.why_papers(why) for who, why in papers.items() if why}
     loads = _loads(tx, county)
     if concern is Concern.NEVER_ASKED:
         return {one.person_id: () for one in loads if not one.asked}
     if concern is Concern.OVERLOADED:
         usual = usual_load(loads)
         return {
-            one.person_id: care_notices.why_overloaded(
+            one.person_id: care_lists.why_overloaded(
                 strained=one.is_strained(tx.now),
                 over_the_cap=one.is_over_the_cap,
                 lately=one.lately,
@@ -130,7 +138,7 @@ def _list(tx: Tx, county: County, concern: Concern) -> Mapping[int, Sequence[Tex
             if one.is_overloaded(tx.now, usual)
         }
     return {
-        one.person_id: care_notices.last_sign(_day(county, one.last_sign))
+        one.person_id: care_lists.last_sign(_day(county, one.last_sign))
         for one in loads
         if one.is_inactive(tx.now, county.inactive_months) and _is_there(tx, one.person_id, today)
     }
@@ -189,7 +197,7 @@ def renew(
         renewed += 1
         if person.chat_id is None:
             unreached.append(person.name)
-    return care_notices.renewed_for_office(renewed, until, unreached)
+    return care_lists.renewed_for_office(renewed, until, unreached)
 
 
 # --- the checklist --------------------------------------------------------------------------------
@@ -199,7 +207,7 @@ def checklist(tx: Tx, county: County, coordinator: Person | None, person_id: int
     """What comes before the first task, and what of it is done. Raises :class:`Refused`."""
     require_reader(tx, coordinator)
     name = approving.confirmed(tx, person_id).person.name
-    return care_notices.checklist(person_id, name, _steps(tx, county, person_id))
+    return care_lists.checklist(person_id, name, _steps(tx, county, person_id))
 
 
 def one_step(
@@ -208,7 +216,7 @@ def one_step(
     """Raises :class:`Refused`."""
     require_private(tx, coordinator)
     name = approving.confirmed(tx, person_id).person.name
-    return care_notices.one_step(person_id, name, step, _steps(tx, county, person_id).get(step))
+    return care_lists.one_step(person_id, name, step, _steps(tx, county, person_id).get(step))
 
 
 def enter(tx: Tx, coordinator: Person | None, person_id: int, step: Step, day: str | None) -> None:
