@@ -55,6 +55,7 @@ from handlers.coordinator import (
     views,
     volunteers_times,
 )
+from handlers.coordinator import care as office_care
 from handlers.coordinator import records as office_records
 from handlers.coordinator import series as office_series
 from handlers.requester import (
@@ -69,6 +70,7 @@ from handlers.requester import closing as went
 from handlers.turn import Handler, Turns
 from handlers.volunteer import (
     apply,
+    care,
     closing,
     colleagues,
     hours,
@@ -92,10 +94,14 @@ SCRIPTS = (
     Script(on_the_day.FLOW, on_the_day.finish),
     Script(profile.FLOW, profile.finish),
     Script(pause.FLOW, pause.finish),
+    Script(pause.HOLIDAY_FLOW, pause.finish_holidays),
     Script(series.PAUSE_FLOW, series.finish_pause),
     Script(series.TIME_FLOW, series.finish_time),
     Script(apply.FLOW, apply.finish),
+    Script(care.FLOW, care.finish),
     Script(approving.FLOW, approving.finish, Right.ACT, "volunteer"),
+    Script(office_care.RENEW_FLOW, office_care.finish_renewing, Right.ACT),
+    Script(office_care.STEP_FLOW, office_care.finish_step, Right.ACT, "volunteer"),
     Script(inviting.FLOW, inviting.finish, Right.ACT),
     Script(languages.FLOW, languages.finish),
     Script(answering.FLOW, answering.finish),
@@ -146,10 +152,14 @@ _OF_MONTH = "(records_pdf|records_xlsx|records_csv|allowance_pdf|allowance_xlsx)
 _OF_PERIOD = "(totals_pdf|totals_xlsx|totals_exact)"
 #: A paper to print, and the place its code names.
 _PAPER, _TOWN = "(a4|card|leaf)", "[a-z-]+"
+#: What comes before a volunteer's first task; the lists of volunteers to look after.
+_STEP = "(talked|instructed|certificate|training)"
+_CONCERN = "(papers|inactive|overloaded|never_asked)"
 #: What a coordinator writes to the bot in private.
 _DESK = (
     *("open", "today", "week", "calls", "request", "who", "volunteers", "blocked", "new"),
-    *("meetups", "announce", "county", "poster", "records", "report", "stats"),
+    *("applications", "care", "renew", "meetups", "announce"),
+    *("county", "poster", "records", "report", "stats"),
 )
 
 
@@ -165,6 +175,7 @@ def routes(turns: Turns) -> list[Route]:
         menu.PAUSE.msgid: breaks.ask,
         menu.WANT_TO_HELP.msgid: wishes.explain,
     }
+    strain, dates = care.Strain(talk), office_care.Dates(talk)
     first = Start(talk, words, profile.unfinished)
     offering = OfferTimes(talk)
     filing = new_request.NewRequest(talk)
@@ -236,6 +247,9 @@ def routes(turns: Turns) -> list[Route]:
         office_command("stats", Right.LOOK, stats.which_time),
         office_command("meetups", Right.LOOK, meetups.overview),
         office_command("announce", Right.ACT, announcements.overview),
+        office_command("applications", Right.LOOK, applicants.show),
+        office_command("care", Right.LOOK, office_care.show),
+        office_command("renew", Right.ACT, dates.renew),
         *[command(name, views.in_private_please, _GROUP) for name in _DESK],
         button(r"lang:\w+", in_private(first.choose_language)),
         button("voices:languages", in_private(menu.play_languages)),
@@ -267,6 +281,10 @@ def routes(turns: Turns) -> list[Route]:
         button("pause:days:(7|14|28)", own(breaks.for_days)),
         button("pause:date", own(breaks.until_a_date)),
         button("pause:over", own(breaks.over)),
+        button("pause:later", own(breaks.later)),
+        button(f"pause:drop:{_ID}", own(breaks.drop)),
+        button("care:too_much", own(strain.too_much)),
+        button(f"check:(good|talk):{_ID}", own(strain.check_in)),
         button(f"request:show:{_ID}", own(my_requests.show)),
         button(f"request:change:{_ID}", own(first.ask_with(my_requests.to_change))),
         button(f"request:cancel:{_ID}", own(my_requests.cancel)),
@@ -507,9 +525,29 @@ def routes(turns: Turns) -> list[Route]:
         desk_button(f"volunteer:(trust|doubt):{_ID}", Right.ACT, approving.trust),
         desk_button(f"volunteer:phone:{_ID}", Right.ACT, approving.help_by_phone),
         desk_button(f"volunteer:papers:{_ID}", Right.ACT, approvals.papers),
+        desk_button(f"volunteer:steps:{_ID}", Right.LOOK, office_care.steps),
+        desk_button(f"volunteer:step:{_STEP}:{_ID}", Right.ACT, office_care.step),
+        desk_button(f"volunteer:today:{_STEP}:{_ID}", Right.ACT, office_care.today),
+        desk_button(f"volunteer:clear:{_STEP}:{_ID}", Right.ACT, office_care.clear),
+        desk_button(f"volunteer:day:{_STEP}:{_ID}", Right.ACT, dates.day),
+        desk_button("care:all", Right.LOOK, office_care.show),
+        desk_button(f"care:list:{_CONCERN}", Right.LOOK, office_care.show_list),
+        desk_button(f"care:write:{_CONCERN}", Right.ACT, office_care.write),
+        desk_button(f"care:say:{_WORD}:{_CONCERN}", Right.ACT, office_care.say),
         office_button(f"apply:take:{_ID}", Right.ACT, applicants.take),
         office_button(f"apply:over:{_ID}", Right.ACT, applicants.take_over),
-        desk_button(f"apply:done:{_ID}", Right.ACT, applicants.done),
+        desk_button(f"apply:done:{_ID}", Right.ACT, applicants.talked),
+        desk_button("apply:all", Right.LOOK, applicants.show),
+        desk_button(
+            "apply:list:(new|talked|training|appointed|declined)",
+            Right.LOOK,
+            applicants.show_stage,
+        ),
+        desk_button(f"apply:look:{_ID}", Right.LOOK, applicants.look),
+        desk_button(f"apply:refuse:{_ID}", Right.ACT, applicants.refuse),
+        desk_button(
+            f"apply:move:(talked|training|appointed|declined):{_ID}", Right.ACT, applicants.move
+        ),
         office_button(f"call:take:{_ID}", Right.ACT, office.take_call),
         office_button(f"call:over:{_ID}", Right.ACT, office.take_call_over),
         office_button(f"call:done:{_ID}", Right.ACT, office.call_done),

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from bot.conversation import written
 from bot.conversation.questions import Answers, Choice, Retry, Scene
@@ -12,6 +12,7 @@ from bot.messages import B_, N_, Day, Json, Param, text
 
 NOT_YET = N_("This day is still to come. Please write a day up to today.")
 NOT_BEFORE = N_("Please write a day after {day}.")
+FROM_THEN_ON = N_("Please write a day from {day} on, at most one year later.")
 
 _EXAMPLE = "31.12.2026"
 
@@ -66,6 +67,46 @@ class DayOnPaper:
 
     def _first(self, given: Answers) -> date | None:
         return written.day_from_iso(given.get(self.after)) if self.after else None
+
+
+@dataclass(frozen=True, slots=True)
+class LastDay:
+    """The last day of what begins on the day answered under ``first``: some weeks of it, or a
+    written day."""
+
+    first: str
+    longest_days: int = 366
+    columns: int = 1
+
+    def choices(self, scene: Scene, given: Answers) -> Sequence[Choice]:
+        first = written.day_from_iso(given.get(self.first))
+        if first is None:
+            return []
+        lasts = [(first + timedelta(days=7 * weeks - 1)).isoformat() for weeks in (1, 2, 3)]
+        return [Choice(iso, text(B_("📅 {day}"), day=Day(iso))) for iso in lasts]
+
+    def pick(self, key: str, scene: Scene, given: Answers) -> Json:
+        return key
+
+    def read(self, reply: Reply, scene: Scene, given: Answers) -> Json:
+        day = written.day(reply.text, _today(scene)) if isinstance(reply, Typed) else None
+        if day is None:
+            raise Retry(NOT_A_DAY, example=_EXAMPLE)
+        first = written.day_from_iso(given.get(self.first))
+        if first is not None and not self._fits(first, day):
+            raise Retry(FROM_THEN_ON, day=Day(first.isoformat()))
+        return day.isoformat()
+
+    def holds(self, answer: Json, scene: Scene, given: Answers) -> bool:
+        day = written.day_from_iso(answer)
+        first = written.day_from_iso(given.get(self.first))
+        return day is not None and (first is None or self._fits(first, day))
+
+    def show(self, answer: Json, scene: Scene) -> Param:
+        return Day(str(answer))
+
+    def _fits(self, first: date, day: date) -> bool:
+        return first <= day <= first + timedelta(days=self.longest_days)
 
 
 def _today(scene: Scene) -> date:

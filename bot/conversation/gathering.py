@@ -89,6 +89,54 @@ class SeveralOf:
 
 
 @dataclass(frozen=True, slots=True)
+class Ticked:
+    """Some of those that stand under the fact ``among``, ``{key: name}``; at first all of them.
+
+    The answer has the same shape. ``key`` is the question's.
+    """
+
+    key: str
+    among: str
+    columns: int = 2
+
+    def choices(self, scene: Scene, given: Answers) -> Sequence[Choice]:
+        chosen = self._chosen(given)
+        offered = [
+            Choice(
+                key,
+                text(B_("☑️ {choice}"), choice=str(name))
+                if key in chosen
+                else text("{choice}", choice=str(name)),
+            )
+            for key, name in _own(given, self.among).items()
+        ]
+        return [*offered, *_done(bool(chosen))]
+
+    def pick(self, key: str, scene: Scene, given: Answers) -> Json | More:
+        chosen = self._chosen(given)
+        if key == _DONE:
+            return chosen
+        kept = {one: name for one, name in chosen.items() if one != key}
+        name = _own(given, self.among).get(key)
+        return More(kept if key in chosen else {**chosen, key: name})
+
+    def read(self, reply: Reply, scene: Scene, given: Answers) -> Json:
+        raise Retry(NOT_UNDERSTOOD if self._chosen(given) else CHOOSE_ONE)
+
+    def holds(self, answer: Json, scene: Scene, given: Answers) -> bool:
+        among = _own(given, self.among)
+        return isinstance(answer, dict) and bool(answer) and all(key in among for key in answer)
+
+    def show(self, answer: Json, scene: Scene) -> Param:
+        return Listing(tuple(map(str, answer.values())) if isinstance(answer, dict) else ())
+
+    def _chosen(self, given: Answers) -> dict[str, Json]:
+        among = _own(given, self.among)
+        own = given.get(self.key)
+        return {key: name for key, name in among.items() if not isinstance(own, dict) or key in own}
+
+
+@dataclass(frozen=True, slots=True)
 class LanguagesSpoken:
     """Languages with their level: a tap is "well", a second one "a little", a third takes it back.
 

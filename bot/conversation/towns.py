@@ -8,7 +8,7 @@ from bot.conversation.questions import Answers, Choice, More, Retry, Scene
 from bot.conversation.replies import Location, Reply, Typed
 from bot.domain import places
 from bot.domain.places import Kind, Place, Sure
-from bot.messages import B_, N_, Json, Param, Text, text
+from bot.messages import B_, N_, Json, Listing, Param, Term, Text, text
 
 PLACE_UNKNOWN = N_(
     "I don't know this place in {county}. Please check the name, or call the office: {phone}"
@@ -71,6 +71,66 @@ class Town:
     def show(self, answer: Json, scene: Scene) -> Param:
         return str(answer)
 
+
+@dataclass(frozen=True, slots=True)
+class SeveralTowns:
+    """Places of the county, tapped or written, one after the other; none of them: everywhere.
+
+    The answer is a list of names. ``key`` is the question's.
+    """
+
+    key: str
+    columns: int = 2
+
+    def choices(self, scene: Scene, given: Answers) -> Sequence[Choice]:
+        chosen = self._chosen(given)
+        offered = [
+            Choice(name, text(B_("☑️ {choice}"), choice=name))
+            if name in chosen
+            else _place_choice(name)
+            for name in dict.fromkeys((*chosen, *_towns(scene)))
+        ]
+        end = _DONE if chosen else _EVERYWHERE
+        return [*offered, Choice("done", end)]
+
+    def pick(self, key: str, scene: Scene, given: Answers) -> Json | More:
+        chosen = self._chosen(given)
+        if key == "done":
+            return [*chosen]
+        return More([*_without(chosen, key)] if key in chosen else [*chosen, key])
+
+    def read(self, reply: Reply, scene: Scene, given: Answers) -> Json | More:
+        county = scene.county
+        if not isinstance(reply, Typed):
+            raise Retry(NOT_UNDERSTOOD)
+        found = places.find(county.places, reply.text)
+        if found.sure is Sure.NONE:
+            raise Retry(PLACE_UNKNOWN, county=county.name, phone=county.office_phone)
+        if found.sure is Sure.SEVERAL:
+            raise Retry(WRITE_PLACE)
+        meant = [place.name for one in found.places for place in _inhabited(scene, one)]
+        return More([*dict.fromkeys((*self._chosen(given), *meant))])
+
+    def holds(self, answer: Json, scene: Scene, given: Answers) -> bool:
+        return isinstance(answer, list) and all(
+            isinstance(name, str) and scene.county.place(name) is not None for name in answer
+        )
+
+    def show(self, answer: Json, scene: Scene) -> Param:
+        names = answer if isinstance(answer, list) else []
+        return Listing(tuple(map(str, names))) if names else Term(N_("everywhere near"))
+
+    def _chosen(self, given: Answers) -> list[str]:
+        own = given.get(self.key)
+        return [str(name) for name in own] if isinstance(own, list) else []
+
+
+def _without(names: Sequence[str], name: str) -> list[Json]:
+    return [one for one in names if one != name]
+
+
+_DONE = text(B_("✅ Done"))
+_EVERYWHERE = text(B_("🗺 Everywhere near"))
 
 _OTHER_PLACE = text(B_("Another place"))
 

@@ -142,6 +142,7 @@ def built(draft: Draft) -> County:
             FundingPeriod(name, row.first, row.last)
             for name, row in sorted(draft.funding_periods.items(), key=lambda one: one[1].first)
         ),
+        inactive_months=office.inactive_months,
         to_verify=tuple(_to_verify(draft)),
         greeting=draft.greeting.model_dump(exclude_none=True) if draft.greeting else {},
         document=draft.document,
@@ -164,6 +165,7 @@ def _category(key: str, row: CategoryShape) -> Category:
         skips_school_holidays=row.skips_school_holidays,
         bring=tuple(BRING_NAMES[one] for one in row.bring),
         offered=row.offered,
+        heavy=row.heavy,
     )
 
 

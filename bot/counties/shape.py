@@ -171,6 +171,7 @@ class OfficeShape(Shape):
     late_hours: Annotated[int, Field(ge=1, le=168)] = 24
     no_shows: Annotated[int, Field(ge=1, le=20)] = 3
     no_show_months: Annotated[int, Field(ge=1, le=24)] = 6
+    inactive_months: Annotated[int, Field(ge=1, le=24)] = 3
     verify: bool = False
 
 
@@ -187,6 +188,7 @@ class CategoryShape(Shape):
     skips_school_holidays: bool = False
     bring: list[Annotated[str, _known(BRING_NAMES)]] = []
     offered: bool = True
+    heavy: bool = False
 
 
 class PlaceShape(Shape):

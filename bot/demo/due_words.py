@@ -113,6 +113,18 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
         "who has not confirmed their month is asked again",
         "wer den Monat noch nicht bestätigt hat, wird noch einmal gefragt",
     ),
+    "check_in": (
+        "a volunteer is asked how they are after a hard task",
+        "eine ehrenamtliche Person wird nach einer schweren Aufgabe gefragt, wie es ihr geht",
+    ),
+    "check_in_over": (
+        "the time to answer how they are is over",
+        "die Zeit zu sagen, wie es geht, ist um",
+    ),
+    "papers_end": (
+        "a volunteer's papers are looked at",
+        "nach den Unterlagen einer ehrenamtlichen Person wird gesehen",
+    ),
     "digest": ("the office's morning digest", "die Morgenübersicht des Büros"),
     "meetup_tell": (
         "a volunteer's quiet hours are over: they hear of a meetup",

@@ -59,7 +59,8 @@ class Category:
     asked; empty: no question. ``for_children``: the helper is with children. ``by_phone``: it can
     be done from afar. ``skips_school_holidays``: help every week rests in the school holidays.
     ``bring``: source texts of what to bring along. ``offered``: it can be chosen; what was asked
-    for before goes on all the same.
+    for before goes on all the same. ``heavy``: it can weigh on who helps, who is asked the next day
+    how they are.
     """
 
     key: str
@@ -76,6 +77,7 @@ class Category:
     skips_school_holidays: bool = False
     bring: tuple[str, ...] = ()
     offered: bool = True
+    heavy: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,6 +245,8 @@ class County:
     report: ReportPage = field(default=ReportPage())
     #: By date.
     funding_periods: tuple[FundingPeriod, ...] = ()
+    #: A volunteer without a task or an answer for so long is on the list of those to write to.
+    inactive_months: int = 3
     #: What the file itself marks as unsure, by the keys of the file: ``offices.jobcenter``.
     to_verify: tuple[str, ...] = ()
     #: A line of the county's own on the menu, by the code of the language it is written in.
@@ -287,6 +291,10 @@ class County:
 
     def services_for(self, topic: Topic) -> tuple[Service, ...]:
         return tuple(service for service in self.services if topic in service.topics)
+
+    def is_heavy(self, category: str) -> bool:
+        kind = self.categories.get(category)
+        return kind is not None and kind.heavy
 
     def needs_office_first(
         self, category: str, *, first_request: bool, for_child: bool, minor_alone: bool

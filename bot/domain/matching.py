@@ -101,6 +101,7 @@ class Case:
     ``day``: of the task, or today while it has no time. ``parts``: the (weekday, part of the day)
     it touches. ``languages``: in which the two can speak -> minutes it costs; empty: any will do.
     ``roads``: place -> km by road to the task; empty: distance does not matter, or is not known.
+    ``towns``: the place of the task and the town it belongs to; empty as ``roads``.
     """
 
     request: HelpRequest
@@ -111,6 +112,7 @@ class Case:
     languages: Mapping[str, int]
     roads: Mapping[str, float]
     by_phone: bool
+    towns: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, request: HelpRequest, county: County, now: int) -> "Case":
@@ -129,6 +131,7 @@ class Case:
             if place is None or by_phone
             else {one.name: road_km(one, place) for one in county.places},
             by_phone,
+            frozenset() if place is None or by_phone else frozenset({place.name, place.part_of}),
         )
 
     def way(self, profile: Profile) -> int:
@@ -196,6 +199,8 @@ def judge(case: Case, candidate: Candidate) -> Verdict:
         Why.GENDER: request.gender not in (None, profile.gender),
         Why.CHILDREN: with_children and not volunteer.papers.in_order_for_children(case.day),
         Why.TOO_FAR: case.roads.get(profile.place, 0) > profile.reach_km,
+        Why.OTHER_PLACES: bool(case.towns and profile.only_places)
+        and case.towns.isdisjoint(profile.only_places),
         Why.NEVER_THEN: any(profile.times.get(part) is Mark.NEVER for part in case.parts),
         Why.BUSY: any(_collides(case, profile.travel, task) for task in candidate.tasks),
         Why.WEEK_FULL: profile.weekly_cap is not None

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 #: What may stand before a first name in the office's list.
@@ -126,10 +126,16 @@ class Papers:
 
     def in_order_for_children(self, day: date) -> bool:
         """Appointed, instructed, and a certificate of conduct seen in the last five years."""
-        if not self.appointed(day) or self.instructed_on is None or self.certificate_on is None:
+        if not self.appointed(day) or self.instructed_on is None:
             return False
-        seen = date.fromisoformat(self.certificate_on)
-        return (day - seen).days <= 5 * 366
+        return self.certificate_until is not None and day <= self.certificate_until
+
+    @property
+    def certificate_until(self) -> date | None:
+        """The last day on which the certificate of conduct counts."""
+        if self.certificate_on is None:
+            return None
+        return date.fromisoformat(self.certificate_on) + timedelta(days=5 * 366)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +144,8 @@ class Profile:
 
     ``times``: (weekday, 0 is Monday; part of the day) -> mark. ``quiet``: from when to when
     (``"20:00"``, ``"08:00"``) nothing but what is urgent is sent. ``place`` is a name of the
-    county's list; empty: not said. ``weekly_cap``: tasks a week; None: no limit.
+    county's list; empty: not said. ``weekly_cap``: tasks a week; None: no limit. ``only_places``:
+    names of the county's list, a town with all that belongs to it; empty: wherever it is near.
     """
 
     languages: Mapping[str, Level] = field(default_factory=dict[str, Level])
@@ -150,6 +157,19 @@ class Profile:
     gender: Gender | None = None
     quiet: tuple[str, str] = ("20:00", "08:00")
     weekly_cap: int | None = None
+    only_places: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Holiday:
+    """From the first to the last day (ISO) somebody is away. ``id``: 0 before it is kept."""
+
+    first: str
+    last: str
+    id: int = 0
+
+    def covers(self, day: date) -> bool:
+        return self.first <= day.isoformat() <= self.last
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +177,7 @@ class Volunteer:
     """A volunteer as matching knows them.
 
     ``active``: approved by a coordinator and not ended. ``paused_until``: the first day (ISO) they
-    are there again.
+    are there again. ``holidays``: breaks they have said beforehand, the next one first.
     """
 
     person_id: int
@@ -165,6 +185,24 @@ class Volunteer:
     papers: Papers = Papers()
     active: bool = False
     paused_until: str | None = None
+    holidays: tuple[Holiday, ...] = ()
 
     def paused(self, day: date) -> bool:
-        return self.paused_until is not None and day.isoformat() < self.paused_until
+        """Away on *day*, for a break that has begun or for holidays."""
+        return self.back_on(day) is not None
+
+    def back_on(self, day: date) -> str | None:
+        """Who is away on *day*: the first day (ISO) they are there again; None: they are there.
+
+        A break and holidays that follow each other are one.
+        """
+        back = day
+        while (then := self._ends_after(back)) is not None:
+            back = then
+        return None if back == day else back.isoformat()
+
+    def _ends_after(self, day: date) -> date | None:
+        if self.paused_until is not None and day.isoformat() < self.paused_until:
+            return date.fromisoformat(self.paused_until)
+        lasts = [one.last for one in self.holidays if one.covers(day)]
+        return date.fromisoformat(max(lasts)) + timedelta(days=1) if lasts else None

@@ -79,7 +79,8 @@ class Series:
     it is not said. ``planned_to``: up to this day it is decided whether there is a meeting;
     ``said_to``: up to this day everybody knows of the weeks that are left out. ``paused_until``:
     the first day with meetings again. ``clash_on``: the volunteer has something else that day.
-    ``away_until``: the volunteer's own break ends then (not kept here).
+    ``away_until``: the volunteer's own break ends then, ``away`` are their holidays, from the first
+    to the last day (not kept here).
     """
 
     request_id: int
@@ -100,6 +101,7 @@ class Series:
     change: Change | None = None
     met: int = 0
     away_until: date | None = None
+    away: tuple[tuple[date, date], ...] = ()
 
     @property
     def number(self) -> str:
@@ -145,6 +147,8 @@ def why_not(series: Series, county: County, day: date) -> Skip | None:
     if kind is not None and kind.skips_school_holidays and county.is_school_holiday(day):
         return Skip.SCHOOL_HOLIDAY
     if series.away_until is not None and day < series.away_until:
+        return Skip.AWAY
+    if any(first <= day <= last for first, last in series.away):
         return Skip.AWAY
     return None
 

@@ -18,6 +18,7 @@ class Why(StrEnum):
     GENDER = "gender"
     CHILDREN = "children"
     TOO_FAR = "too_far"
+    OTHER_PLACES = "other_places"
     NEVER_THEN = "never_then"
     BUSY = "busy"
     WEEK_FULL = "week_full"

@@ -6,7 +6,7 @@ from bot.storage.rows import new_id
 from bot.storage.tx import Row, Tx
 
 _PHONE = "calls.phone"
-_COLUMNS = "id, chat_id, language, state, claimed_by, made_at, good_time"
+_COLUMNS = "id, chat_id, language, state, claimed_by, made_at, good_time, about"
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +14,8 @@ class Call:
     """A request to be called back; its ``state`` is open, claimed or done.
 
     The number is sealed and opened for the coordinator who takes the call only. ``good_time``: when
-    to call, a code or words; empty if not said.
+    to call, a code or words; empty if not said. ``about``: why a volunteer wants to talk, a code;
+    empty for everybody else.
     """
 
     id: int
@@ -24,22 +25,26 @@ class Call:
     claimed_by: int | None
     made_at: int
     good_time: str = ""
+    about: str = ""
 
 
-def add(tx: Tx, *, chat_id: int, phone: str, language: str, good_time: str = "") -> Call:
+def add(
+    tx: Tx, *, chat_id: int, phone: str, language: str, good_time: str = "", about: str = ""
+) -> Call:
     """*good_time*: when they like to be called; empty: not said."""
     call_id = new_id(
         tx,
-        "INSERT INTO calls (chat_id, phone, language, good_time, state, made_at)"
-        " VALUES (:chat_id, :phone, :language, :good_time, 'open', :now)"
+        "INSERT INTO calls (chat_id, phone, language, good_time, about, state, made_at)"
+        " VALUES (:chat_id, :phone, :language, :good_time, :about, 'open', :now)"
         " RETURNING id",
         chat_id=chat_id,
         phone=tx.seal(_PHONE, phone),
         language=language,
         good_time=good_time or None,
+        about=about or None,
         now=tx.now,
     )
-    return Call(call_id, chat_id, language, "open", None, tx.now, good_time)
+    return Call(call_id, chat_id, language, "open", None, tx.now, good_time, about)
 
 
 def find(tx: Tx, call_id: int) -> Call | None:
@@ -75,6 +80,10 @@ def change_phone(tx: Tx, call_id: int, phone: str) -> None:
 
 def set_good_time(tx: Tx, call_id: int, good_time: str) -> None:
     tx.run("UPDATE calls SET good_time = :when WHERE id = :id", when=good_time, id=call_id)
+
+
+def say_about(tx: Tx, call_id: int, about: str) -> None:
+    tx.run("UPDATE calls SET about = :about WHERE id = :id", about=about, id=call_id)
 
 
 def phone_of(tx: Tx, call_id: int) -> str:
@@ -118,4 +127,5 @@ def _call(row: Row) -> Call:
         row["claimed_by"],
         int(row["made_at"]),
         str(row["good_time"] or ""),
+        str(row["about"] or ""),
     )

@@ -17,7 +17,17 @@ from bot.domain import travel
 from bot.domain.appointments import DAY
 from bot.domain.county import County
 from bot.domain.matching import HELPED, LOAD_DAYS, Candidate, Case, Task
-from bot.domain.people import Gender, Level, Mark, Papers, Part, Profile, Travel, Volunteer
+from bot.domain.people import (
+    Gender,
+    Holiday,
+    Level,
+    Mark,
+    Papers,
+    Part,
+    Profile,
+    Travel,
+    Volunteer,
+)
 from bot.domain.places import cell_of
 from bot.domain.requests import How
 from bot.storage.tx import Row, Tx, Value
@@ -217,6 +227,22 @@ def _with_facts(
         )
     )
     times = _grouped(_times(tx, case, among, values))
+    places = _grouped(
+        tx.all(
+            f"SELECT person_id, place FROM volunteer_places WHERE person_id {among}",  # noqa: S608  (names of our own)
+            **values,
+        )
+        if case.towns
+        else []
+    )
+    away = _grouped(
+        tx.all(
+            "SELECT person_id, first_day, last_day FROM volunteer_holidays"  # noqa: S608  (names of our own)
+            f" WHERE person_id {among} AND first_day <= :day AND last_day >= :day",
+            day=case.day.isoformat(),
+            **values,
+        )
+    )
     tasks = _grouped(
         tx.all(
             "SELECT a.volunteer_id AS person_id, a.starts_at, a.ends_at, r.place, r.how"  # noqa: S608  (names of our own)
@@ -245,6 +271,8 @@ def _with_facts(
             spoken[key],
             skills[key],
             times[key],
+            places[key],
+            away[key],
             tasks[key],
             offered[key],
             helped=key == helper,
@@ -293,6 +321,8 @@ def _candidate(
     spoken: Sequence[Row],
     skills: Sequence[Row],
     times: Sequence[Row],
+    places: Sequence[Row],
+    away: Sequence[Row],
     tasks: Sequence[Row],
     offered: Sequence[Row],
     *,
@@ -308,12 +338,18 @@ def _candidate(
         gender=None if head["gender"] is None else Gender(head["gender"]),
         quiet=(str(head["quiet_from"]), str(head["quiet_to"])),
         weekly_cap=head["weekly_cap"],
+        only_places=frozenset(str(row["place"]) for row in places),
     )
     papers = Papers(
         head["appointed_on"], head["appointed_until"], head["instructed_on"], head["certificate_on"]
     )
     volunteer = Volunteer(
-        int(head["person_id"]), profile, papers, bool(head["active"]), head["paused_until"]
+        int(head["person_id"]),
+        profile,
+        papers,
+        bool(head["active"]),
+        head["paused_until"],
+        tuple(Holiday(str(row["first_day"]), str(row["last_day"])) for row in away),
     )
     held = tuple(
         Task(

@@ -6,7 +6,18 @@ All of it is plain coded facts that matching uses; names stay in `people`.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from bot.domain.people import Gender, Level, Mark, Papers, Part, Profile, Role, Travel, Volunteer
+from bot.domain.people import (
+    Gender,
+    Holiday,
+    Level,
+    Mark,
+    Papers,
+    Part,
+    Profile,
+    Role,
+    Travel,
+    Volunteer,
+)
 from bot.storage.rows import number
 from bot.storage.tx import Row, Tx
 
@@ -20,6 +31,9 @@ _COLUMNS = (
 _REPLACED = ("place", "cell_x", "cell_y", "travel", "reach_km", "gender", "confirmed_at")
 _FILLED = ("promised_at", "appointed_on", "appointed_until", "instructed_on", "certificate_on")
 _KEPT = (*_REPLACED, *_FILLED, "active")
+
+#: What a profile lists, a row each.
+_LISTS = ("volunteer_languages", "volunteer_skills", "volunteer_times", "volunteer_places")
 
 #: A grid cell of 5 km by 5 km: (x, y), counted from 0° N 0° E.
 Cell = tuple[int, int]
@@ -114,6 +128,12 @@ def promise(tx: Tx, person_id: int) -> None:
     )
 
 
+def promised_at(tx: Tx, person_id: int) -> int | None:
+    """When they agreed to confidentiality (UTC epoch seconds)."""
+    row = tx.one("SELECT promised_at FROM volunteers WHERE person_id = :id", id=person_id)
+    return None if row is None else row["promised_at"]
+
+
 def confirm(tx: Tx, person_id: int) -> None:
     """They looked through their own profile."""
     tx.run(
@@ -157,7 +177,7 @@ def save(tx: Tx, person_id: int, profile: Profile, cell: Cell | None) -> None:
         quiet_to=profile.quiet[1],
         weekly_cap=profile.weekly_cap,
     )
-    for table in ("volunteer_languages", "volunteer_skills", "volunteer_times"):
+    for table in _LISTS:
         tx.run(f"DELETE FROM {table} WHERE person_id = :id", id=person_id)  # noqa: S608  (a name of our own)
     for language, level in profile.languages.items():
         tx.run(
@@ -172,6 +192,12 @@ def save(tx: Tx, person_id: int, profile: Profile, cell: Cell | None) -> None:
             "INSERT INTO volunteer_skills (person_id, skill) VALUES (:id, :skill)",
             id=person_id,
             skill=skill,
+        )
+    for place in sorted(profile.only_places):
+        tx.run(
+            "INSERT INTO volunteer_places (person_id, place) VALUES (:id, :place)",
+            id=person_id,
+            place=place,
         )
     for (weekday, part), mark in profile.times.items():
         tx.run(
@@ -244,6 +270,37 @@ def pause(tx: Tx, person_id: int, until: str | None) -> None:
     )
 
 
+def strain(tx: Tx, person_id: int) -> None:
+    """They said that it is too much."""
+    tx.run(
+        "UPDATE volunteers SET strained_at = :now WHERE person_id = :id", now=tx.now, id=person_id
+    )
+
+
+def add_holiday(tx: Tx, person_id: int, holiday: Holiday) -> None:
+    """Kept once, however often it is said."""
+    tx.run(
+        "INSERT INTO volunteer_holidays (person_id, first_day, last_day)"
+        " VALUES (:id, :first, :last) ON CONFLICT (person_id, first_day, last_day) DO NOTHING",
+        id=person_id,
+        first=holiday.first,
+        last=holiday.last,
+    )
+
+
+def drop_holiday(tx: Tx, person_id: int, holiday_id: int) -> None:
+    tx.run(
+        "DELETE FROM volunteer_holidays WHERE id = :holiday_id AND person_id = :id",
+        holiday_id=holiday_id,
+        id=person_id,
+    )
+
+
+def forget_holidays(tx: Tx, before: str) -> int:
+    """Those that ended before that day (ISO); how many."""
+    return tx.run("DELETE FROM volunteer_holidays WHERE last_day < :before", before=before)
+
+
 def set_quiet(tx: Tx, person_id: int, quiet: tuple[str, str]) -> None:
     """From when to when they are left in peace; nothing for who is no volunteer."""
     tx.run(
@@ -270,7 +327,7 @@ def absorb(tx: Tx, source: int, target: int) -> None:
     What the office wrote last counts; *source* is gone afterwards.
     """
     make(tx, target)
-    for table in ("volunteer_languages", "volunteer_skills", "volunteer_times"):
+    for table in _LISTS:
         tx.run(f"DELETE FROM {table} WHERE person_id = :target", target=target)  # noqa: S608  (a name of our own)
         tx.run(
             f"UPDATE {table} SET person_id = :target WHERE person_id = :id",  # noqa: S608  (a name of our own)
@@ -353,12 +410,30 @@ def _volunteer(tx: Tx, row: Row) -> Volunteer:
             gender=None if row["gender"] is None else Gender(row["gender"]),
             quiet=(str(row["quiet_from"]), str(row["quiet_to"])),
             weekly_cap=row["weekly_cap"],
+            only_places=_only_places(tx, person_id),
         ),
         Papers(
             row["appointed_on"], row["appointed_until"], row["instructed_on"], row["certificate_on"]
         ),
         active=bool(row["active"]),
         paused_until=row["paused_until"],
+        holidays=_holidays(tx, person_id),
+    )
+
+
+def _only_places(tx: Tx, person_id: int) -> frozenset[str]:
+    rows = tx.all("SELECT place FROM volunteer_places WHERE person_id = :id", id=person_id)
+    return frozenset(str(row["place"]) for row in rows)
+
+
+def _holidays(tx: Tx, person_id: int) -> tuple[Holiday, ...]:
+    rows = tx.all(
+        "SELECT id, first_day, last_day FROM volunteer_holidays WHERE person_id = :id"
+        " ORDER BY first_day, id",
+        id=person_id,
+    )
+    return tuple(
+        Holiday(str(row["first_day"]), str(row["last_day"]), int(row["id"])) for row in rows
     )
 
 

@@ -20,7 +20,16 @@ from bot.domain.dispatch import quiet_until
 from bot.domain.people import Person
 from bot.domain.requests import HelpRequest
 from bot.messages import Message
-from bot.storage import assignments, due, pairs, people, prompts, records, requests
+from bot.storage import (
+    assignments,
+    check_ins,
+    due,
+    pairs,
+    people,
+    prompts,
+    records,
+    requests,
+)
 from bot.storage.outbox import Mode
 from bot.storage.pairs import Pair
 from bot.storage.prompts import Prompt
@@ -138,6 +147,8 @@ def put(tx: Tx, county: County, assignment: Assignment, side: Side, person: Pers
 
 def show_next(tx: Tx, county: County, person_id: int) -> None:
     """The next question, if none is open."""
+    if check_ins.open_of(tx, person_id) is not None:
+        return  # it goes on when they have answered that
     while prompts.open_of(tx, person_id) is None:
         prompt = prompts.next_of(tx, person_id)
         if prompt is None:

@@ -6,7 +6,7 @@ from bot.domain.people import Papers, Person, Role
 from bot.messages import Message
 from bot.storage import people, volunteers
 from bot.storage.tx import Tx
-from bot.usecases import profiles, volunteer_notices, volunteer_page
+from bot.usecases import papers_due, profiles, volunteer_notices, volunteer_page
 from bot.usecases.office import require_coordinator, require_private, require_reader
 from bot.usecases.profiles import Known
 from bot.usecases.telling import alert_office, calm_office, retell, tell
@@ -46,6 +46,7 @@ def approve(
     coordinator = require_coordinator(coordinator)
     known = confirmed(tx, person_id)
     volunteers.file_papers(tx, person_id, papers)
+    papers_due.filed(tx, person_id)
     if not known.volunteer.active:
         volunteers.set_active(tx, person_id, True)
         tell(tx, known.person, volunteer_notices.approved())
@@ -121,7 +122,11 @@ def _can_be_called(known: Known) -> bool:
 def _candidate(tx: Tx, county: County, known: Known) -> Message:
     trusted = volunteers.is_trusted(tx, known.person.id)
     said = volunteer_notices.candidate(
-        known.person.name, known.volunteer, known.phone, trusted=trusted
+        known.person.name,
+        known.volunteer,
+        known.phone,
+        profiles.today(tx, county),
+        trusted=trusted,
     )
     return volunteer_page.extended(tx, known.volunteer, profiles.today(tx, county), said)
 

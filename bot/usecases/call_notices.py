@@ -26,33 +26,47 @@ from bot.usecases.office_notices import hand_over_button, look_button
 # --- who asked to be called -----------------------------------------------------------------------
 
 
-def call_wanted(call_id: int, language: str) -> Message:
+#: What a volunteer wants to talk about.
+ABOUT: Mapping[str, str] = {
+    "too_much": N_("😮‍💨 A volunteer says that it is too much. Please call soon."),
+    "check_in": N_("🌱 A volunteer would like to talk after a hard task."),
+}
+
+
+def _about(about: str) -> list[Text]:
+    return [text(ABOUT[about])] if about in ABOUT else []
+
+
+def call_wanted(call_id: int, language: str, about: str = "") -> Message:
     return message(
         text(
             N_("📞 Somebody asks to be called. Language: {language}"), language=Language(language)
         ),
+        *_about(about),
         buttons=[[Button(text(B_("I'll take it")), f"call:take:{call_id}")]],
     )
 
 
-def call_waits(call_id: int, language: str) -> Message:
+def call_waits(call_id: int, language: str, about: str = "") -> Message:
     """Nobody has taken the call for too long."""
     return message(
         text(
             N_("🔴 Somebody still waits for a call. Language: {language}"),
             language=Language(language),
         ),
+        *_about(about),
         buttons=[[Button(text(B_("I'll take it")), f"call:take:{call_id}")]],
     )
 
 
-def call_not_made(call_id: int, language: str) -> Message:
+def call_not_made(call_id: int, language: str, about: str = "") -> Message:
     """A coordinator has taken the call and not made it."""
     return message(
         text(
             N_("🔴 A call was taken, but not made yet. Language: {language}"),
             language=Language(language),
         ),
+        *_about(about),
         buttons=[[Button(text(B_("Take it over")), f"call:over:{call_id}")]],
     )
 
@@ -65,9 +79,14 @@ def call_taken(call_id: int, language: str) -> Message:
     )
 
 
-def call_details(call_id: int, phone: str, language: str, good_time: str) -> Message:
+def call_details(
+    call_id: int, phone: str, language: str, good_time: str, *, about: str = "", name: str = ""
+) -> Message:
+    """*name*: of a volunteer, whom the office knows."""
     return message(
         text(N_("📞 Please call: {phone}"), phone=phone),
+        *([text(N_("Name: {words}"), words=name)] if name else []),
+        *_about(about),
         text(N_("Language: {language}"), language=Language(language)),
         *([text(N_("A good time: {time}"), time=_time_of_day(good_time))] if good_time else []),
         buttons=[

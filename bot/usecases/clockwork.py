@@ -1,15 +1,19 @@
 """What the clock does: each kind of due row and its use case, on one page."""
 
 from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
 
 from bot.domain.appointments import DECIDES, REMINDERS, SILENCE, Reminder, Side
 from bot.domain.county import County
 from bot.domain.meetups import REMIND
 from bot.storage import (
     announcements,
+    applications,
     calls,
+    care,
     cases,
     chats,
+    check_ins,
     due,
     feedback,
     inbox,
@@ -19,6 +23,7 @@ from bot.storage import (
     prompts,
     relays,
     requests,
+    volunteers,
 )
 from bot.storage.due import Due
 from bot.storage.tx import Tx
@@ -28,6 +33,7 @@ from bot.usecases import (
     announcing,
     assigning,
     blocking,
+    checking_in,
     closing,
     counting,
     digesting,
@@ -39,6 +45,7 @@ from bot.usecases import (
     moving,
     offering,
     office,
+    papers_due,
     promising,
     protecting,
     record_asking,
@@ -108,6 +115,9 @@ ACTS: Mapping[str, _Act] = {
     record_asking.RECORD_MONTH: record_asking.ask,
     record_asking.RECORD_NUDGE: record_asking.nudge,
     blocking.BLOCK_OVER: blocking.is_over,
+    checking_in.CHECK_IN: checking_in.ask,
+    checking_in.CHECK_IN_OVER: checking_in.give_up,
+    papers_due.PAPERS_END: papers_due.look_at,
 }
 
 
@@ -135,6 +145,11 @@ KEEP_CASES = 90 * _DAY
 KEEP_PROMPTS = 30 * _DAY
 #: What was said to many, and to whom.
 KEEP_ANNOUNCEMENTS = 30 * _DAY
+KEEP_HOLIDAYS = 30 * _DAY
+#: What a volunteer was told about their papers.
+KEEP_TOLD = 365 * _DAY
+#: People who want to help, since the last thing that happened.
+KEEP_APPLICATIONS = 365 * _DAY
 
 
 def tidy_up(tx: Tx, county: County) -> None:
@@ -155,4 +170,13 @@ def tidy_up(tx: Tx, county: County) -> None:
     no_shows.prune(tx)
     prompts.prune(tx, tx.now - KEEP_PROMPTS)
     announcements.forget(tx, tx.now - KEEP_ANNOUNCEMENTS)
+    volunteers.forget_holidays(tx, _day_of(tx.now - KEEP_HOLIDAYS))
+    check_ins.prune(tx, tx.now - KEEP_PROMPTS)
+    care.prune(tx, tx.now - KEEP_TOLD)
+    applications.prune(tx, tx.now - KEEP_APPLICATIONS)
     jobs.prune(tx, tx.now - KEEP_JOBS)
+
+
+def _day_of(moment: int) -> str:
+    """ISO, in UTC: near enough for what is forgotten."""
+    return datetime.fromtimestamp(moment, UTC).date().isoformat()

@@ -9,7 +9,15 @@ from bot.domain.records import Record
 from bot.domain.requests import HelpRequest
 from bot.storage import assignments, history, pairs, people, records, requests
 from bot.storage.tx import Tx
-from bot.usecases import afterwards, closing_notices, missed, notices, recording, series
+from bot.usecases import (
+    afterwards,
+    checking_in,
+    closing_notices,
+    missed,
+    notices,
+    recording,
+    series,
+)
 from bot.usecases.afterwards import card_of, record_card
 from bot.usecases.assigning import is_called
 from bot.usecases.separating import ask_no_more
@@ -39,6 +47,8 @@ def ask(tx: Tx, county: County, assignment_id: int) -> None:
         return
     request = requests.hold(tx, assignment.request_id)
     volunteer = people.by_id(tx, assignment.volunteer_id)
+    if county.is_heavy(request.category) or request.topic:
+        checking_in.plan(tx, county, assignment)
     afterwards.put(tx, county, assignment, Side.VOLUNTEER, volunteer)
     if not is_called(tx, request):  # nobody is called for this
         requester = people.by_id(tx, request.person_id)
@@ -168,6 +178,7 @@ def judge(tx: Tx, county: County, person: Person | None, assignment_id: int, sai
         if said is Said.BADLY:
             alert = closing_notices.went_badly_alert(request, county)
             alert_office(tx, alert, f"badly:{before.id}", thread=request.number)
+            checking_in.plan(tx, county, before)
             series.hold_back(tx, county, request)
     after = assignments.by_id(tx, before.id)
     missed.settle(tx, county, request, before, after)

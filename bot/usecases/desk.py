@@ -65,7 +65,7 @@ def what_waits(tx: Tx, county: County, coordinator: Person | None) -> Message:
             if errand.kind in meetup_calls.KINDS
         ],
         *[
-            desk_lists.waiting_application(one.id, one.state == "claimed")
+            desk_lists.waiting_application(one.id, one.claimed_by is not None)
             for one in applications.unfinished(tx)
         ],
         *[

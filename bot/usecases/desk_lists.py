@@ -37,6 +37,7 @@ _RULES: Mapping[str, str] = {
     "gender": N_("a woman or a man is wanted"),
     "busy": N_("has another task then"),
     "never_then": N_("never has time then"),
+    "other_places": N_("helps in other places only"),
     "week_full": N_("has enough tasks this week"),
     "too_far": N_("lives too far away"),
     "children": N_("no papers for children"),

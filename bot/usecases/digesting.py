@@ -9,11 +9,14 @@ from bot.messages import N_, P_, Message, Text, count, message, text
 from bot.storage import calls, cases, chats, due, errands, outbox, requests
 from bot.storage.outbox import Draft, Lane
 from bot.storage.tx import Tx
+from bot.usecases import papers_due
 from bot.usecases.notices import category, when
 
 DIGEST = "digest"
 #: Local time, on working days.
 _AT = "07:30"
+#: Papers alone are no reason to write every morning.
+_MONDAY = 0
 
 
 def plan_digest(tx: Tx, county: County) -> None:
@@ -34,12 +37,24 @@ def _digest(tx: Tx, county: County) -> Message | None:
     midnight = datetime.combine(today + timedelta(days=1), time(), county.zone)
     appointments = requests.starting_between(tx, tx.now, int(midnight.timestamp()))
     waiting = _what_waits(tx)
-    if not waiting and not appointments:
+    papers = papers_due.how_many(tx, today)
+    if not waiting and not appointments and not (papers and today.weekday() == _MONDAY):
         return None
     lines = [text(N_("🌅 <b>Good morning!</b>")), *waiting]
     if appointments:
         lines.append(text(N_("Appointments today:")))
-    return message(*lines, *[_line(request, county) for request in appointments])
+    lines += [_line(request, county) for request in appointments]
+    if papers:
+        lines.append(
+            count(
+                P_(
+                    "{n} volunteer has papers that end or are missing: /care",
+                    "{n} volunteers have papers that end or are missing: /care",
+                ),
+                papers,
+            )
+        )
+    return message(*lines)
 
 
 def _what_waits(tx: Tx) -> list[Text]:

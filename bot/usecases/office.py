@@ -1,5 +1,7 @@
 """What the coordinators' office does: its group, and the people who ask to be called."""
 
+from dataclasses import replace
+
 from bot.domain import office_hours
 from bot.domain.appointments import DAY, HOUR
 from bot.domain.county import County
@@ -132,18 +134,26 @@ def tell_who_comes(tx: Tx, coordinator: Person | None, assignment_id: int) -> No
 # --- calls --------------------------------------------------------------------------------------
 
 
-def ask_for_call(tx: Tx, chat_id: int, phone: str, language: str, good_time: str = "") -> None:
+def ask_for_call(
+    tx: Tx, chat_id: int, phone: str, language: str, good_time: str = "", about: str = ""
+) -> None:
     """Somebody wants a human on the phone: the office is told at once, the number stays sealed.
 
-    *good_time*: ``now``, ``morning``, ``afternoon``, ``any``; empty: not said. Asking again before
-    anybody took it only changes the number and the time.
+    *good_time*: ``now``, ``morning``, ``afternoon``, ``any``; empty: not said. *about*: what a
+    volunteer wants to talk about (`call_notices.ABOUT`). Asking again before anybody took it only
+    changes these.
     """
     waiting = calls.waiting_of_chat(tx, chat_id)
     if waiting is not None:
         calls.change_phone(tx, waiting.id, phone)
+        if about and about != waiting.about:
+            calls.say_about(tx, waiting.id, about)
+            _alert_call(tx, replace(waiting, about=about))
         say_good_time(tx, chat_id, good_time)
         return
-    call = calls.add(tx, chat_id=chat_id, phone=phone, language=language, good_time=good_time)
+    call = calls.add(
+        tx, chat_id=chat_id, phone=phone, language=language, good_time=good_time, about=about
+    )
     due.put(tx, CALL_WAITS, call.id, tx.now + _TAKEN_WITHIN * HOUR)
     _alert_call(tx, call)
 
@@ -168,9 +178,13 @@ def remind_of_call(tx: Tx, county: County, call_id: int) -> None:
         return
     due.put(tx, CALL_WAITS, call_id, office_hours.next_working_day(tx.now, county))
     if call.claimed_by is None:
-        alert_office(tx, call_notices.call_waits(call.id, call.language), _call_card(call))
+        alert_office(
+            tx, call_notices.call_waits(call.id, call.language, call.about), _call_card(call)
+        )
     else:
-        alert_office(tx, call_notices.call_not_made(call.id, call.language), _call_card(call))
+        alert_office(
+            tx, call_notices.call_not_made(call.id, call.language, call.about), _call_card(call)
+        )
         owner = people.by_id(tx, call.claimed_by)
         tell(tx, owner, _details(tx, call), card=number_card(call), mode=Mode.FRESH)
 
@@ -216,7 +230,11 @@ def _hand_over(tx: Tx, coordinator: Person, call: Call) -> None:
 
 def _details(tx: Tx, call: Call) -> Message:
     phone = calls.phone_of(tx, call.id)
-    return call_notices.call_details(call.id, phone, call.language, call.good_time)
+    person = people.by_chat(tx, call.chat_id) if call.about else None
+    name = "" if person is None else person.name
+    return call_notices.call_details(
+        call.id, phone, call.language, call.good_time, about=call.about, name=name
+    )
 
 
 def _unfinished(tx: Tx, call_id: int) -> Call:
@@ -227,7 +245,7 @@ def _unfinished(tx: Tx, call_id: int) -> Call:
 
 
 def _alert_call(tx: Tx, call: Call) -> None:
-    alert_office(tx, call_notices.call_wanted(call.id, call.language), _call_card(call))
+    alert_office(tx, call_notices.call_wanted(call.id, call.language, call.about), _call_card(call))
 
 
 def _call_card(call: Call) -> str:

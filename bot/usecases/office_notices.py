@@ -157,6 +157,7 @@ _COUNTED: Mapping[str, tuple[str, str]] = {
     "gender": P_("{n} is left out by woman or man", "{n} are left out by woman or man"),
     "busy": P_("{n} has another task then", "{n} have another task then"),
     "never_then": P_("{n} never has time then", "{n} never have time then"),
+    "other_places": P_("{n} helps in other places only", "{n} help in other places only"),
     "week_full": P_("{n} has enough tasks this week", "{n} have enough tasks this week"),
     "too_far": P_("{n} lives too far away", "{n} live too far away"),
     "children": P_("{n} has no papers for children", "{n} have no papers for children"),

@@ -5,13 +5,15 @@ from datetime import date, datetime
 
 from bot.domain.county import County
 from bot.domain.errors import Code, Refused
-from bot.domain.people import Person, Profile, Role, Volunteer
+from bot.domain.people import Holiday, Person, Profile, Role, Volunteer
 from bot.domain.places import cell_of
-from bot.storage import people, volunteers
+from bot.storage import assignments, people, volunteers
 from bot.storage.tx import Tx
 from bot.storage.volunteers import Cell
 from bot.usecases import dispatch, volunteer_notices
 from bot.usecases.telling import alert_office
+
+_MOST_HOLIDAYS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +89,37 @@ def pause(tx: Tx, county: County, person: Person | None, until: date) -> None:
     dispatch.lose_volunteer(tx, county, known.person)
 
 
-def resume(tx: Tx, person: Person | None) -> None:
-    """There again from now on. Raises :class:`Refused`."""
-    volunteers.pause(tx, require(tx, person).person.id, None)
+def plan_holiday(tx: Tx, county: County, person: Person | None, holiday: Holiday) -> int:
+    """Away for these days, said beforehand; how many tasks they have promised for them.
+
+    Raises :class:`Refused`.
+    """
+    known = require(tx, person)
+    now = today(tx, county)
+    if holiday.last < now.isoformat() or holiday.last < holiday.first:
+        raise Refused(Code.TOO_LATE)
+    if len(known.volunteer.holidays) >= _MOST_HOLIDAYS:
+        raise Refused(Code.ENOUGH)
+    volunteers.add_holiday(tx, known.person.id, holiday)
+    if holiday.covers(now):
+        dispatch.lose_volunteer(tx, county, known.person)
+    held = assignments.active_of_volunteer(tx, known.person.id)
+    days = (datetime.fromtimestamp(one.starts_at, county.zone).date() for one in held)
+    return sum(holiday.covers(day) for day in days)
+
+
+def drop_holiday(tx: Tx, person: Person | None, holiday_id: int) -> None:
+    """They are there after all. Raises :class:`Refused`."""
+    volunteers.drop_holiday(tx, require(tx, person).person.id, holiday_id)
+
+
+def resume(tx: Tx, county: County, person: Person | None) -> None:
+    """There again from now on, also from holidays that have begun. Raises :class:`Refused`."""
+    known = require(tx, person)
+    volunteers.pause(tx, known.person.id, None)
+    for holiday in known.volunteer.holidays:
+        if holiday.covers(today(tx, county)):
+            volunteers.drop_holiday(tx, known.person.id, holiday.id)
 
 
 def today(tx: Tx, county: County) -> date:

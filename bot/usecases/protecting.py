@@ -1,7 +1,7 @@
 """Protected cases: something was wrong. The two do not meet until a coordinator has closed it."""
 
 from bot.domain import office_hours
-from bot.domain.appointments import HOUR, Assignment
+from bot.domain.appointments import HOUR, Assignment, Side
 from bot.domain.county import County
 from bot.domain.errors import Code, Refused
 from bot.domain.history import Happened
@@ -16,6 +16,7 @@ from bot.storage.tx import Tx
 from bot.usecases import (
     afterwards,
     case_notices,
+    checking_in,
     closing,
     series,
 )
@@ -68,6 +69,8 @@ def report(tx: Tx, county: County, person: Person | None, assignment_id: int) ->
         alert_office(
             tx, case_notices.wanted(case, request.number), _card(case), thread=request.number
         )
+        if side is Side.VOLUNTEER:
+            checking_in.plan(tx, county, assignment)
     _show(tx, person, case_notices.they_know(request.number), card_of(side, assignment))
     afterwards.settle(tx, county, assignment.id, side)
     return case

@@ -93,7 +93,7 @@ def _listed(tx: Tx, one: Volunteer, facts: Facts) -> Listed:
         tuple(one.profile.languages),
         one.profile.place,
         one.active,
-        one.paused_until if one.paused(facts.today) else None,
+        one.back_on(facts.today),
         stand=rules.stand_of(one, facts),
     )
 

@@ -79,7 +79,12 @@ def current(tx: Tx, series_id: int) -> Series | None:
         return series
     volunteer = volunteers.find(tx, series.volunteer_id)
     until = None if volunteer is None else volunteer.paused_until
-    return replace(series, away_until=None if until is None else date.fromisoformat(until))
+    away = () if volunteer is None else volunteer.holidays
+    return replace(
+        series,
+        away_until=None if until is None else date.fromisoformat(until),
+        away=tuple((date.fromisoformat(one.first), date.fromisoformat(one.last)) for one in away),
+    )
 
 
 def today(tx: Tx, county: County) -> date:

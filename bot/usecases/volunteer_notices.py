@@ -4,23 +4,25 @@ In the group nobody is named; a name, a phone number and a profile open in priva
 """
 
 from collections.abc import Mapping
+from datetime import date
 
 from bot.conversation.gathering import spoken_languages, times_said
 from bot.counties.kinds import GROUP_NAMES
 from bot.domain.county import County, Group
-from bot.domain.people import Gender, Level, Papers, Profile, Travel, Volunteer
+from bot.domain.people import Gender, Holiday, Papers, Profile, Travel, Volunteer
 from bot.messages import (
     B_,
     N_,
+    P_,
     Button,
     Day,
     Hour,
-    Json,
     Listing,
     Message,
     Param,
     Term,
     Text,
+    count,
     message,
     text,
 )
@@ -34,6 +36,8 @@ TIMES = N_("Times")
 GENDER = N_("Woman or man")
 QUIET = N_("Quiet hours")
 PHONE = N_("Phone")
+CAP = N_("Tasks a week")
+ONLY_PLACES = N_("Places")
 
 TRAVEL_NAMES: Mapping[Travel, str] = {
     Travel.CAR: B_("🚗 Car"),
@@ -41,7 +45,9 @@ TRAVEL_NAMES: Mapping[Travel, str] = {
 }
 GENDER_NAMES: Mapping[Gender, str] = {Gender.WOMAN: B_("👩 Woman"), Gender.MAN: B_("👨 Man")}
 
+TOO_MUCH = Button(text(B_("😮‍💨 Too much for me")), "care:too_much")
 _BACK_AGAIN = Button(text(B_("▶️ I'm back")), "pause:over")
+MY_TASKS = Button(text(B_("🗓 My tasks")), "menu:tasks")
 PROFILE_BUTTON = Button(text(B_("👤 My profile")), "profile:show")
 
 
@@ -66,7 +72,11 @@ def profile_lines(profile: Profile, phone: str) -> list[Text]:
         LIVES_IN: profile.place,
         COMES_BY: Term(TRAVEL_NAMES[profile.travel]),
         GOES: text(B_("Up to {km} km"), km=profile.reach_km),
+        ONLY_PLACES: Listing(tuple(sorted(profile.only_places))) if profile.only_places else "",
         TIMES: times_said(profile.times),
+        CAP: ""
+        if profile.weekly_cap is None
+        else text(B_("Up to {count} a week"), count=profile.weekly_cap),
         GENDER: "" if profile.gender is None else Term(GENDER_NAMES[profile.gender]),
         QUIET: ""
         if first == last
@@ -111,21 +121,33 @@ def profile_saved(*, active: bool) -> Message:
     )
 
 
-def own_profile(volunteer: Volunteer, phone: str, *, pausing: bool) -> Message:
+def own_profile(volunteer: Volunteer, phone: str, today: date) -> Message:
     """All we know of them, for themselves."""
-    until = volunteer.paused_until
-    paused_until = [] if until is None or not pausing else [_pause_line(until)]
+    back_on = volunteer.back_on(today)
+    away = [] if back_on is None else [pause_line(back_on)]
+    pause = Button(text(B_("⏸ Pause")), "pause:ask")
     return message(
         text(N_("<b>Your profile</b>")),
         *profile_lines(volunteer.profile, phone),
         *papers_lines(volunteer.papers),
-        *paused_until,
+        *away,
+        *holiday_lines(volunteer, today),
         buttons=[
             [Button(text(B_("✏️ Change")), "profile:change")],
-            [_BACK_AGAIN if paused_until else Button(text(B_("⏸ Pause")), "pause:ask")],
+            [_BACK_AGAIN, pause] if away else [pause],
             [Button(text(B_("⏰ Reminders")), "menu:reminders")],
+            [TOO_MUCH],
         ],
     )
+
+
+def holiday_lines(volunteer: Volunteer, today: date) -> list[Text]:
+    """Holidays that are not over."""
+    return [
+        text(N_("🏖 {first} – {last}"), first=Day(one.first), last=Day(one.last))
+        for one in volunteer.holidays
+        if one.last >= today.isoformat()
+    ]
 
 
 def approved() -> Message:
@@ -149,13 +171,66 @@ def not_now(county: County) -> Message:
 def paused(until: str) -> Message:
     """*until*: the first day (ISO) they are there again."""
     return message(
-        _pause_line(until),
+        pause_line(until),
         text(N_("Your tasks stay as they are.")),
         buttons=[[_BACK_AGAIN]],
     )
 
 
-def _pause_line(until: str) -> Text:
+_WEEKS = {7: B_("1 week"), 14: B_("2 weeks"), 28: B_("4 weeks")}
+
+
+def breaks(volunteer: Volunteer, today: date) -> Message:
+    """A break now, or holidays later; what was said already can be taken back."""
+    back_on = volunteer.back_on(today)
+    first = (
+        [text(N_("A break: we do not ask you for a while. For how long?"))]
+        if back_on is None
+        else [pause_line(back_on), text(N_("Your tasks stay as they are."))]
+    )
+    weeks = [Button(text(label), f"pause:days:{days}") for days, label in _WEEKS.items()]
+    until_a_date = Button(text(B_("📅 Until a date")), "pause:date")
+    ahead = [one for one in volunteer.holidays if one.last >= today.isoformat()]
+    return message(
+        *first,
+        *([text(N_("Your holidays:"))] if ahead else []),
+        *holiday_lines(volunteer, today),
+        buttons=[
+            *([[_BACK_AGAIN]] if back_on else [weeks, [until_a_date]]),
+            [Button(text(B_("🏖 Holidays later")), "pause:later")],
+            *[
+                [Button(text(B_("🗑 {day}"), day=Day(one.first)), f"pause:drop:{one.id}")]
+                for one in ahead
+            ],
+        ],
+    )
+
+
+def holiday_noted(holiday: Holiday, tasks: int) -> Message:
+    """*tasks*: how many they have promised for these days."""
+    return message(
+        text(N_("🏖 {first} – {last}"), first=Day(holiday.first), last=Day(holiday.last)),
+        text(N_("✅ Noted. We ask you nothing for these days.")),
+        *(
+            [
+                count(
+                    P_(
+                        "You have {n} task in these days. It stays as it is. If you can't come,"
+                        " please give it back: “🗓 My tasks”.",
+                        "You have {n} tasks in these days. They stay as they are. If you can't"
+                        " come, please give them back: “🗓 My tasks”.",
+                    ),
+                    tasks,
+                )
+            ]
+            if tasks
+            else []
+        ),
+        buttons=[[MY_TASKS], [Button(text(B_("⏸ Pause")), "pause:ask")]],
+    )
+
+
+def pause_line(until: str) -> Text:
     return text(N_("⏸ You have a break. We will ask you again from {day}."), day=Day(until))
 
 
@@ -173,7 +248,9 @@ def ready(person_id: int) -> Message:
     )
 
 
-def candidate(name: str, volunteer: Volunteer, phone: str, *, trusted: bool) -> Message:
+def candidate(
+    name: str, volunteer: Volunteer, phone: str, today: date, *, trusted: bool
+) -> Message:
     """In private: everything, and what can be done. *trusted*: may hear what is only spoken."""
     person_id = volunteer.person_id
     dates = Button(text(B_("📅 Enter the dates")), f"volunteer:papers:{person_id}")
@@ -187,7 +264,12 @@ def candidate(name: str, volunteer: Volunteer, phone: str, *, trusted: bool) -> 
             if trusted
             else []
         ),
-        buttons=[[dates], [_trust(person_id, trusted) if volunteer.active else later]],
+        *holiday_lines(volunteer, today),
+        buttons=[
+            [dates],
+            [_trust(person_id, trusted) if volunteer.active else later],
+            [Button(text(B_("📋 Checklist")), f"volunteer:steps:{person_id}")],
+        ],
     )
 
 
@@ -234,69 +316,3 @@ def not_now_for_office(person_id: int) -> Message:
 
 def _look(person_id: int, label: Text) -> Button:
     return Button(label, f"volunteer:look:{person_id}")
-
-
-# --- applications ---------------------------------------------------------------------------------
-
-
-def application_card(application_id: int) -> str:
-    return f"application:{application_id}"
-
-
-def application_details_card(application_id: int) -> str:
-    return f"applicant:{application_id}"
-
-
-def application_sent(county: County) -> Message:
-    return message(
-        text(N_("✅ Thank you! The office has your name and will call you.")),
-        text(N_("You can also call the office: {phone}"), phone=county.office_phone),
-    )
-
-
-def application_open(application_id: int) -> Message:
-    return message(
-        text(N_("🙋 Somebody wants to help as a volunteer.")),
-        buttons=[[Button(text(B_("I'll take it")), f"apply:take:{application_id}")]],
-    )
-
-
-def application_taken(application_id: int) -> Message:
-    return message(
-        text(N_("🙋 Somebody wants to help: a coordinator has taken it.")),
-        buttons=[[Button(text(B_("Take it over")), f"apply:over:{application_id}")]],
-    )
-
-
-def application_details(application_id: int, content: Mapping[str, Json]) -> Message:
-    """In private, for who took it: what they wrote."""
-    spoken = content.get("languages")
-    levels = spoken if isinstance(spoken, dict) else {}
-    said: dict[str, Param] = {
-        N_("Name"): str(content.get("name") or ""),
-        PHONE: str(content.get("phone") or ""),
-        LANGUAGES: spoken_languages({code: Level(str(level)) for code, level in levels.items()}),
-        N_("Town"): str(content.get("place") or ""),
-        N_("In their words"): str(content.get("words") or ""),
-    }
-    return message(
-        text(N_("🙋 Wants to help as a volunteer. Please call:")),
-        *(
-            text(N_("{what}: {answer}"), what=Term(name), answer=answer)
-            for name, answer in said.items()
-            if answer != ""
-        ),
-        buttons=[[Button(text(B_("✔️ Done")), f"apply:done:{application_id}")]],
-    )
-
-
-def application_over() -> Message:
-    return message(text(N_("✔️ Somebody wanted to help: done.")))
-
-
-def application_finished() -> Message:
-    return message(text(N_("✔️ Done. What they wrote is deleted.")))
-
-
-def application_passed_on() -> Message:
-    return message(text(N_("Another coordinator has taken this over.")))

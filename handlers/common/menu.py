@@ -64,8 +64,24 @@ def explain(turn: Turn) -> None:
                 phone=turn.county.office_phone,
             ),
             text(N_("In an emergency call 112.")),
+            *_volunteers_can(turn),
         ),
     )
+
+
+def _volunteers_can(turn: Turn) -> list[Text]:
+    """What the menu has for volunteers."""
+    if turn.person is None or not turn.person.has(Role.VOLUNTEER):
+        return []
+    return [
+        text(N_("<b>As a volunteer you can:</b>")),
+        text(N_("/tasks: see your tasks, look for open tasks, give a task back.")),
+        text(N_("/profile: change languages, places, times and how many tasks a week you do.")),
+        text(N_("/pause: take a break now, or tell us your holidays.")),
+        text(N_("/calendar: see your tasks in your own calendar.")),
+        text(N_("/reminders: choose when we remind you and when we are quiet.")),
+        text(N_("Is it too much? Tap “😮‍💨 Too much for me” below your profile. We call you.")),
+    ]
 
 
 def privacy(turn: Turn) -> None:
@@ -193,11 +209,12 @@ def _standing(turn: Turn) -> list[Text]:
     if not volunteer.active:
         return [text(N_("The office looks at your profile. You will hear from us here."))]
     today = datetime.fromtimestamp(turn.tx.now, turn.county.zone).date()
-    if volunteer.paused_until is not None and volunteer.paused(today):
+    back_on = volunteer.back_on(today)
+    if back_on is not None:
         return [
             text(
                 N_("⏸ You have a break. We will ask you again from {day}."),
-                day=Day(volunteer.paused_until),
+                day=Day(back_on),
             )
         ]
     return []

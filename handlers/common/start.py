@@ -21,9 +21,12 @@ from handlers.turn import Handler, Turn
 ASK_FOR_HELP = "ask_for_help"
 CALL_ME = "call_me"
 OTHER_LANGUAGES = "languages"
+APPLY = "apply"
 
 #: What the payload of a QR code starts with: ``q-ar-halberstadt`` or ``q-ar``.
 _CODE = "q"
+#: The whole payload of the QR code that looks for volunteers.
+_WANTS_TO_HELP = "help"
 
 _WELCOME_TO_ROLE = {
     Role.COORDINATOR: N_(
@@ -72,6 +75,8 @@ class Start:
         payload = turn.written.partition(" ")[2].strip()
         if payload.startswith(f"{_CODE}-"):
             self._scanned(turn, payload)
+        elif payload == _WANTS_TO_HELP:
+            self._wants_to_help(turn)
         elif not payload.startswith(joining.PREFIX):
             self._go_on(turn)
         elif turn.chosen_language and (name := joining.made_out_to(turn.tx, turn.person, payload)):
@@ -95,6 +100,16 @@ class Start:
         elif not self._talk.show_again(turn):
             filing.require_room(turn.tx, turn.person)
             self._talk.begin(turn, ASK_FOR_HELP, known.with_facts(turn, given))
+
+    def _wants_to_help(self, turn: Turn) -> None:
+        """Another QR code on paper: they want to help. What that means comes before the form."""
+        if turn.person is not None and turn.person.has(Role.VOLUNTEER):
+            self._go_on(turn)
+        elif turn.chosen_language is None:
+            self._talk.prepare(turn, APPLY)
+            menu.ask_language(turn)
+        else:
+            self._words[menu.WANT_TO_HELP.msgid](turn)
 
     def join(self, turn: Turn) -> None:
         """A tap: the link is really theirs."""
@@ -128,7 +143,10 @@ class Start:
         turn.chosen_language = language
         if is_first:
             _welcome(turn)
-        self._go_on(turn)
+        if is_first and self._talk.is_open(turn, APPLY):
+            self._words[menu.WANT_TO_HELP.msgid](turn)
+        else:
+            self._go_on(turn)
         menus.renew(turn.tx, turn.chat_id, other_language=not is_first or not _as_in_app(turn))
 
     def _go_on(self, turn: Turn) -> None:

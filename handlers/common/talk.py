@@ -110,6 +110,11 @@ class Talk:
             self._show(turn, session, note)
         return session is not None
 
+    def is_open(self, turn: Turn, name: str) -> bool:
+        """They are in the middle of a conversation of that kind."""
+        session = self._open_session(turn)
+        return session is not None and session.flow == name
+
     def is_the_latest(self, turn: Turn, tap: Tap) -> bool:
         """The tap belongs to the conversation that ended last."""
         return tap.number + 1 == conversations.next_number(turn.tx, turn.chat_id)

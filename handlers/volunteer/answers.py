@@ -37,6 +37,13 @@ QUIET_LABELS: Mapping[str, Text] = {
 } | {"none": text(B_("🔔 At any time"))}
 
 
+#: At most so many tasks a week.
+CAP_LABELS: Mapping[str, Text] = {
+    **{str(most): text(B_("Up to {count} a week"), count=most) for most in range(1, 8)},
+    "none": text(B_("No limit")),
+}
+
+
 def known(profile: Profile, phone: str, *, complete: bool) -> dict[str, Json]:
     """The answers that *profile* holds.
 
@@ -71,6 +78,8 @@ def known(profile: Profile, phone: str, *, complete: bool) -> dict[str, Json]:
         "times": {f"{day}:{part}": mark.value for (day, part), mark in profile.times.items()},
         "gender": "none" if profile.gender is None else profile.gender.value,
         "quiet": quiet,
+        "cap": "none" if profile.weekly_cap is None else str(min(max(profile.weekly_cap, 1), 7)),
+        "only": [*sorted(profile.only_places)],
     }
 
 
@@ -81,6 +90,7 @@ def told(answers: Answers, before: Profile) -> Profile:
     gender = answers.get("gender")
     quiet = answers.get("quiet")
     times = answers.get("times")
+    cap = str(answers.get("cap"))
     return replace(
         before,
         languages=_levels(answers),
@@ -91,6 +101,8 @@ def told(answers: Answers, before: Profile) -> Profile:
         times=times_in(times if isinstance(times, dict) else {}),
         gender=Gender(gender) if gender in list(Gender) else None,
         quiet=_QUIET.get(str(quiet), before.quiet),
+        weekly_cap=int(cap) if cap.isdecimal() else None,
+        only_places=frozenset(str(place) for place in _list(answers.get("only"))),
     )
 
 

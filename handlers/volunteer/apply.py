@@ -6,14 +6,12 @@ from bot.domain.errors import Code, Refused
 from bot.domain.people import Role
 from bot.messages import B_, N_, Button, Message, message, text
 from bot.storage import conversations, people
-from bot.usecases import applying, volunteer_notices
+from bot.usecases import application_notices, applying, volunteer_notices
 from handlers.common import menu
-from handlers.common.start import ASK_FOR_HELP
+from handlers.common.start import APPLY, ASK_FOR_HELP
 from handlers.common.talk import Talk
 from handlers.turn import Turn
 from handlers.volunteer.asks import HOME, LANGUAGES
-
-APPLY = "apply"
 
 FLOW = Flow(
     APPLY,
@@ -22,7 +20,7 @@ FLOW = Flow(
             "agree",
             N_(
                 "We keep your name, your phone number and what you write, so that the office can"
-                " call you. We delete it after the call. Is that all right?"
+                " call you. We delete it if we do not begin with you. Is that all right?"
             ),
             OneOf({"yes": B_("✅ I agree")}),
         ),
@@ -59,7 +57,7 @@ _ASKED = ("name", "phone", "languages", "place", "words")
 def finish(turn: Turn, answers: Answers) -> Message:
     applying.apply(turn.tx, turn.chat_id, {key: answers.get(key) for key in _ASKED})
     turn.forget_person()
-    return volunteer_notices.application_sent(turn.county)
+    return application_notices.sent(turn.county)
 
 
 class Applications:

@@ -24,6 +24,7 @@ from bot.usecases.assigning import phone_for
 from bot.usecases.late_notices import WHY
 from bot.usecases.moving_notices import other_time
 from bot.usecases.offer_notices import OPEN_TASKS
+from bot.usecases.volunteer_notices import TOO_MUCH
 from handlers.common import menu, series
 from handlers.turn import Turn
 from handlers.volunteer import meetups
@@ -89,9 +90,10 @@ def tasks(turn: Turn) -> None:
     weekly = [] if person is None else series.lines_of_volunteer(turn, person)
     done, my_hours = _this_month(turn)
     gathered = meetups.lines(turn)
+    ways = [[OPEN_TASKS], *my_hours, [TOO_MUCH]]
     if not held and not timeless and not weekly and not gathered:
         none = text(N_("You have no tasks at the moment."))
-        menu.show_aside(turn, message(none, *done, buttons=[[OPEN_TASKS], *my_hours]))
+        menu.show_aside(turn, message(none, *done, buttons=ways))
         return
     lines: list[Text] = []
     buttons: list[list[Button]] = []
@@ -128,7 +130,7 @@ def tasks(turn: Turn) -> None:
         )
         buttons.append([relay_notices.write_about(request)])
     lines += [*_gap(done), *done]
-    menu.show_aside(turn, message(*lines, buttons=[*buttons, [OPEN_TASKS], *my_hours]))
+    menu.show_aside(turn, message(*lines, buttons=[*buttons, *ways]))
 
 
 def _this_month(turn: Turn) -> tuple[list[Text], list[list[Button]]]:

@@ -1,16 +1,19 @@
-"""/pause: a break until a day, and the way back."""
+"""/pause: a break until a day, holidays that come later, and the way back."""
 
 from datetime import date, timedelta
 
+from bot.conversation.dates import LastDay
 from bot.conversation.flow import Answers, Ask, Flow
 from bot.conversation.readers import FutureDay
-from bot.messages import B_, N_, Button, Message, message, text
+from bot.domain.people import Holiday
+from bot.messages import N_, Message
 from bot.usecases import profiles, volunteer_notices
 from handlers.common import menu
 from handlers.common.talk import Talk
 from handlers.turn import Turn
 
 PAUSE = "pause"
+HOLIDAYS = "holidays"
 
 FLOW = Flow(
     PAUSE,
@@ -22,12 +25,31 @@ FLOW = Flow(
         ),
     ),
 )
-
-_WEEKS = {7: B_("1 week"), 14: B_("2 weeks"), 28: B_("4 weeks")}
+HOLIDAY_FLOW = Flow(
+    HOLIDAYS,
+    asks=(
+        Ask(
+            "first",
+            N_("What is the first day you are away? Please write the date."),
+            FutureDay(offered=0),
+        ),
+        Ask(
+            "last",
+            N_("What is the last day you are away? Please tap or write the date."),
+            LastDay("first"),
+        ),
+    ),
+)
 
 
 def finish(turn: Turn, answers: Answers) -> Message:
     return _paused(turn, date.fromisoformat(str(answers["day"])))
+
+
+def finish_holidays(turn: Turn, answers: Answers) -> Message:
+    holiday = Holiday(str(answers["first"]), str(answers["last"]))
+    tasks = profiles.plan_holiday(turn.tx, turn.county, turn.person, holiday)
+    return volunteer_notices.holiday_noted(holiday, tasks)
 
 
 class Pauses:
@@ -37,20 +59,10 @@ class Pauses:
         self._talk = talk
 
     def ask(self, turn: Turn) -> None:
-        """/pause: for how long? Or, during a break: back again?"""
+        """/pause: for how long? Or, during a break: back again? And holidays ahead."""
         volunteer = profiles.require(turn.tx, turn.person).volunteer
-        until = volunteer.paused_until
-        if until is not None and volunteer.paused(profiles.today(turn.tx, turn.county)):
-            menu.show_aside(turn, volunteer_notices.paused(until))
-            return
-        weeks = [Button(text(label), f"pause:days:{days}") for days, label in _WEEKS.items()]
-        menu.show_aside(
-            turn,
-            message(
-                text(N_("A break: we do not ask you for a while. For how long?")),
-                buttons=[weeks, [Button(text(B_("📅 Until a date")), "pause:date")]],
-            ),
-        )
+        today = profiles.today(turn.tx, turn.county)
+        menu.show_aside(turn, volunteer_notices.breaks(volunteer, today))
 
     def for_days(self, turn: Turn) -> None:
         today = profiles.today(turn.tx, turn.county)
@@ -60,9 +72,18 @@ class Pauses:
         profiles.require(turn.tx, turn.person)
         self._talk.begin(turn, PAUSE)
 
+    def later(self, turn: Turn) -> None:
+        profiles.require(turn.tx, turn.person)
+        self._talk.begin(turn, HOLIDAYS)
+
+    def drop(self, turn: Turn) -> None:
+        """These holidays do not take place."""
+        profiles.drop_holiday(turn.tx, turn.person, turn.tapped_number)
+        self.ask(turn)
+
     def over(self, turn: Turn) -> None:
         """A tap: I'm back."""
-        profiles.resume(turn.tx, turn.person)
+        profiles.resume(turn.tx, turn.county, turn.person)
         turn.conclude(volunteer_notices.resumed())
 
 

@@ -9,6 +9,7 @@ from bot.conversation.gathering import (
     WeekTimes,
 )
 from bot.conversation.readers import OneOf, PhoneNumber
+from bot.conversation.towns import SeveralTowns
 from bot.counties.kinds import GROUP_NAMES
 from bot.domain.people import TWO_IN_ONE
 from bot.messages import B_, N_, Message
@@ -16,7 +17,7 @@ from bot.usecases import profiles, volunteer_notices
 from handlers.common import menu
 from handlers.common.talk import Talk
 from handlers.turn import Turn
-from handlers.volunteer.answers import QUIET_LABELS, known, speaks, told
+from handlers.volunteer.answers import CAP_LABELS, QUIET_LABELS, known, speaks, told
 from handlers.volunteer.asks import HOME, LANGUAGES
 
 PROFILE = "profile"
@@ -72,6 +73,16 @@ FLOW = Flow(
             optional=True,
         ),
         Ask(
+            "only",
+            N_(
+                "Only in certain places? Tap them, or write their names."
+                " All villages of a place belong to it."
+            ),
+            SeveralTowns("only"),
+            name=volunteer_notices.ONLY_PLACES,
+            default=lambda scene, given: [],
+        ),
+        Ask(
             "times",
             N_(
                 "When do you have time?\n"
@@ -80,6 +91,13 @@ FLOW = Flow(
             WeekTimes("times"),
             name=volunteer_notices.TIMES,
             optional=True,
+        ),
+        Ask(
+            "cap",
+            N_("How many tasks a week can you do at most?"),
+            OneOfTexts(CAP_LABELS, columns=2),
+            name=volunteer_notices.CAP,
+            default=lambda scene, given: "none",
         ),
         Ask(
             "gender",
@@ -138,8 +156,8 @@ class Profiles:
         if not found.confirmed:
             self.change(turn)
             return
-        pausing = found.volunteer.paused(profiles.today(turn.tx, turn.county))
-        said = volunteer_notices.own_profile(found.volunteer, found.phone, pausing=pausing)
+        today = profiles.today(turn.tx, turn.county)
+        said = volunteer_notices.own_profile(found.volunteer, found.phone, today)
         menu.show_aside(turn, said)
 
     def change(self, turn: Turn) -> None:

@@ -25,6 +25,7 @@ def upgrade() -> None:
     _figures()
     _county_texts()
     _desk()
+    _care()
 
 
 def _roles() -> None:
@@ -251,6 +252,89 @@ def _desk() -> None:
         sa.Column("made_at", Int, nullable=False),
     )
     op.create_index("notes_of_person", "notes", ["person_id"])
+
+
+def _care() -> None:
+    """Holidays, places, papers that end, and who may begin; people who want to help."""
+    _table(
+        "volunteer_places",
+        _key("person_id", Int, sa.ForeignKey("volunteers.person_id", ondelete="CASCADE")),
+        _key("place", Text),
+    )
+    _table(
+        "volunteer_holidays",
+        _id(),
+        sa.Column(
+            "person_id",
+            Int,
+            sa.ForeignKey("volunteers.person_id", ondelete="CASCADE"),
+            nullable=False,
+        ),
+        sa.Column("first_day", Text, nullable=False),
+        sa.Column("last_day", Text, nullable=False),
+        sa.UniqueConstraint("person_id", "first_day", "last_day", name="holidays_once"),
+    )
+    _may("volunteers", "strained_at", Int)  # when they last said that it is too much
+    _may("calls", "about", Text)  # why: what a volunteer said; NULL: not said
+    _table(
+        "onboarding",
+        _key("person_id", Int, sa.ForeignKey("volunteers.person_id", ondelete="CASCADE")),
+        _key("step", Text),
+        sa.Column("day", Text, nullable=False),
+    )
+    _table(
+        "care_told",
+        _key("person_id", Int, sa.ForeignKey("volunteers.person_id", ondelete="CASCADE")),
+        _key("what", Text),
+        _key("about", Text),
+        sa.Column("told_at", Int, nullable=False),
+    )
+    _table(
+        "check_ins",
+        _key("assignment_id", Int),
+        sa.Column("person_id", Int, sa.ForeignKey("people.id", ondelete="CASCADE"), nullable=False),
+        sa.Column("state", Text, nullable=False),
+        sa.Column("made_at", Int, nullable=False),
+        sa.CheckConstraint("state IN ('open', 'good', 'talk', 'over')", name="check_ins_state"),
+    )
+    op.create_index("check_ins_by_person", "check_ins", ["person_id", "state"])
+    # Whoever is there already is looked at once, and then in time.
+    op.execute(
+        "INSERT INTO due (kind, subject, due_at)"
+        " SELECT 'papers_end', person_id, 0 FROM volunteers WHERE active = 1"
+    )
+    _applications()
+
+
+def _applications() -> None:
+    """More states. What was called "done" was a talk; who became a volunteer is one."""
+    _table(
+        "applications_anew",
+        _id(),
+        sa.Column("person_id", Int, sa.ForeignKey("people.id"), nullable=False),
+        sa.Column("content", Sealed, nullable=True),
+        sa.Column("state", Text, nullable=False),
+        sa.Column("made_at", Int, nullable=False),
+        sa.Column("changed_at", Int, nullable=False),
+        sa.Column("claimed_by", Int, sa.ForeignKey("people.id"), nullable=True),
+        sa.CheckConstraint(
+            "state IN ('new', 'talked', 'training', 'appointed', 'declined')",
+            name="applications_state",
+        ),
+    )
+    last = op.get_bind().scalar(sa.text("SELECT coalesce(max(id), 0) FROM applications"))
+    # One by one: so each keeps its number, and the next number follows, on both databases.
+    for number in range(1, last + 1):
+        op.execute(
+            "INSERT INTO applications_anew (person_id, content, state, made_at, changed_at,"  # noqa: S608  (a number)
+            " claimed_by) SELECT a.person_id, a.content, CASE WHEN a.state <> 'done' THEN 'new'"
+            " WHEN EXISTS (SELECT 1 FROM volunteers v WHERE v.person_id = a.person_id)"
+            " THEN 'appointed' ELSE 'talked' END, a.made_at, a.made_at, a.claimed_by"
+            f" FROM applications a ORDER BY CASE WHEN a.id = {number} THEN 0 ELSE 1 END LIMIT 1"
+        )
+    op.execute("DELETE FROM applications_anew WHERE id NOT IN (SELECT id FROM applications)")
+    op.drop_table("applications")
+    op.rename_table("applications_anew", "applications")
 
 
 def _may(table: str, name: str, kind: Any) -> None:

@@ -24,6 +24,7 @@ from bot.domain.matching import (
 )
 from bot.domain.people import (
     Gender,
+    Holiday,
     Level,
     Mark,
     Papers,
@@ -101,6 +102,46 @@ THAT_WEEK = (Task(MONDAY + DAY, MONDAY + DAY + HOUR),)
         ),
         pytest.param(candidate(paused_until="2027-01-19"), {}, (Why.PAUSED,), id="paused"),
         pytest.param(candidate(paused_until="2027-01-18"), {}, (), id="back that day"),
+        pytest.param(
+            candidate(holidays=(Holiday("2027-01-10", "2027-01-17"),)),
+            {},
+            (),
+            id="back from holidays",
+        ),
+        pytest.param(
+            candidate(
+                holidays=(Holiday("2027-03-01", "2027-03-02"), Holiday("2027-01-18", "2027-01-18"))
+            ),
+            {},
+            (Why.PAUSED,),
+            id="holidays that day",
+        ),
+        pytest.param(
+            candidate(only_places=frozenset({"Thale", "Halberstadt"})),
+            {},
+            (),
+            id="one of these places",
+        ),
+        pytest.param(
+            candidate(only_places=frozenset({"Thale"})), {}, (Why.OTHER_PLACES,), id="other places"
+        ),
+        pytest.param(
+            candidate(
+                only_places=frozenset({"Oberharz am Brocken"}), travel=Travel.CAR, reach_km=99
+            ),
+            {"place": "Stiege"},
+            (),
+            id="what belongs to the place",
+        ),
+        pytest.param(
+            candidate(only_places=frozenset({"Thale"})), {"place": ""}, (), id="nobody knows where"
+        ),
+        pytest.param(
+            candidate(only_places=frozenset({"Thale"})),
+            {"how": How.PHONE},
+            (),
+            id="by phone anywhere",
+        ),
         pytest.param(candidate(person=10), {}, (Why.OWN_REQUEST,), id="own request"),
         pytest.param(candidate("de ar"), {}, (Why.NO_COMMON_LANGUAGE,), id="language"),
         pytest.param(candidate("UK"), {}, (Why.NO_COMMON_LANGUAGE,), id="another code"),
@@ -194,6 +235,7 @@ THAT_WEEK = (Task(MONDAY + DAY, MONDAY + DAY + HOUR),)
                 skills=frozenset[str](),
                 place="Wernigerode",
                 reach_km=1,
+                only_places=frozenset({"Thale"}),
                 times={AFTERNOON: Mark.NEVER},
                 tasks=(Task(MONDAY, MONDAY + HOUR),),
                 weekly_cap=0,

@@ -175,6 +175,31 @@ def test_volunteers_of_before_are_seen_from_afar(empty: Sqlite | Postgres) -> No
     ) == [(1, "", "well", *of_all, times), (1, "ar", "some", *of_all, times)]
 
 
+def test_applications_of_before_go_on(empty: Sqlite | Postgres) -> None:
+    empty.upgrade(to="0003")
+    for table, rows in {
+        "people (id, created_at)": "(1, 0), (2, 0), (3, 0)",
+        "volunteers (person_id, active)": "(2, 1)",
+        "applications (id, person_id, state, made_at, claimed_by)": (
+            "(2, 1, 'open', 10, NULL), (3, 1, 'claimed', 20, 3), (5, 2, 'done', 30, 3),"
+            " (6, 1, 'done', 40, 3)"
+        ),
+    }.items():
+        empty.rows(f"INSERT INTO {table} VALUES {rows}")
+    empty.upgrade()
+    assert empty.rows("SELECT id, person_id, state, changed_at, claimed_by FROM applications") == [
+        (2, 1, "new", 10, None),
+        (3, 1, "new", 20, 3),
+        (5, 2, "appointed", 30, 3),
+        (6, 1, "talked", 40, 3),
+    ]
+    empty.rows(
+        "INSERT INTO applications (person_id, state, made_at, changed_at) VALUES (3, 'new', 0, 0)"
+    )
+    assert empty.rows("SELECT max(id) FROM applications") == [(7,)]
+    assert empty.rows("SELECT kind, subject FROM due") == [("papers_end", 2)]
+
+
 def test_sqlite_enforces_types_too(sqlite_template: Path) -> None:
     sql = (
         "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND NOT strict"

@@ -4,6 +4,8 @@ import asyncio
 import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
 
@@ -15,9 +17,10 @@ from bot.clock import MovableWall
 from bot.counties import loader
 from bot.domain.appointments import HOUR, Again, Side
 from bot.domain.matching import Candidate, Case, best, explain
-from bot.domain.people import Gender, Level, Mark, Part, Profile
+from bot.domain.people import Gender, Holiday, Level, Mark, Part, Profile
+from bot.domain.places import cell_of
 from bot.domain.requests import HelpRequest, How, Wanted
-from bot.domain.verdicts import Verdict
+from bot.domain.verdicts import Verdict, Why
 from bot.storage import candidates, pairs, people, requests, volunteers
 from bot.storage.cipher import Cipher
 from bot.storage.database import Database, open_database
@@ -26,6 +29,7 @@ from tests.databases import KEY, START
 
 COUNTY = loader.load()
 CROWD = 300
+START_DAY = datetime.fromtimestamp(START, COUNTY.zone).date()
 
 WANTED = st.builds(
     Wanted,
@@ -40,6 +44,28 @@ WANTED = st.builds(
 )
 
 
+def _crowd(tx: Tx, count: int, seed: int) -> None:
+    """Some of them go away in the weeks to come, some help in a few places only."""
+    chosen = Random(seed)
+    populate(tx, COUNTY, count, chosen)
+    for volunteer in volunteers.everybody(tx):
+        if chosen.random() < 0.3:
+            first = START_DAY + timedelta(days=chosen.randrange(-5, 40))
+            last = first + timedelta(days=chosen.randrange(14))
+            volunteers.add_holiday(
+                tx, volunteer.person_id, Holiday(first.isoformat(), last.isoformat())
+            )
+        if chosen.random() < 0.4:
+            places = frozenset(chosen.sample(["Halberstadt", "Oberharz am Brocken", "Thale"], 2))
+            home = COUNTY.place(volunteer.profile.place)
+            volunteers.save(
+                tx,
+                volunteer.person_id,
+                replace(volunteer.profile, only_places=places),
+                None if home is None else cell_of(home.lat, home.lon),
+            )
+
+
 def _ask(tx: Tx, wanted: Wanted, *, helped_before: bool) -> HelpRequest:
     """By somebody new, or by the first person, who has helpers they would like to meet again, and
     one whom they would not."""
@@ -52,10 +78,11 @@ def _ask(tx: Tx, wanted: Wanted, *, helped_before: bool) -> HelpRequest:
     return requests.add(tx, 1, wanted)
 
 
-def _both(tx: Tx, request: HelpRequest, size: int) -> tuple[list[Verdict], list[Verdict]]:
-    """The full scan, and the narrowed search for so many."""
+def _both(tx: Tx, request: HelpRequest, size: int) -> tuple[list[Verdict], list[Verdict], set[Why]]:
+    """The full scan, the narrowed search for so many, and the rules that kept somebody out."""
     case = Case.of(request, COUNTY, tx.now)
-    full = explain(case, candidates.everybody(tx, case)).ranked
+    explained = explain(case, candidates.everybody(tx, case))
+    full = explained.ranked
     read: list[int] = []
 
     def batches() -> Iterator[tuple[int, Sequence[Candidate]]]:
@@ -65,7 +92,7 @@ def _both(tx: Tx, request: HelpRequest, size: int) -> tuple[list[Verdict], list[
 
     found = best(case, batches(), lambda first: len(first) >= size)
     assert len(read) == len(set(read)), "nobody is looked at twice"
-    return full, found
+    return full, found, {*explained.counts}
 
 
 def test_the_narrowed_search_is_the_full_scan(sqlite_template: Path) -> None:
@@ -74,31 +101,34 @@ def test_the_narrowed_search_is_the_full_scan(sqlite_template: Path) -> None:
         shutil.copyfile(sqlite_template, path)
         opening = open_database(f"sqlite:///{path}", wall=MovableWall(START), cipher=Cipher((KEY,)))
         db = runner.run(opening)
-        runner.run(db.transact(populate, COUNTY, CROWD, Random(7)))
+        runner.run(db.transact(_crowd, CROWD, 7))
         stopped_early: list[bool] = []
+        broken: set[Why] = set()
 
         @settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
         @given(WANTED, st.integers(1, 15), st.booleans())
         def same(wanted: Wanted, size: int, helped: bool) -> None:
             request = runner.run(db.transact(_ask, wanted, helped_before=helped))
-            full, found = runner.run(db.read(_both, request, size))
+            full, found, reasons = runner.run(db.read(_both, request, size))
             assert found[:size] == full[:size]
             assert found == full[: len(found)]
             stopped_early.append(len(found) < len(full))
+            broken.update(reasons)
 
         same()
         assert any(stopped_early)
+        assert {Why.PAUSED, Why.OTHER_PLACES} <= broken
         runner.run(db.close())
 
 
 async def test_it_is_so_on_both_databases(database: Database) -> None:
-    await database.transact(populate, COUNTY, 150, Random(8))
+    await database.transact(_crowd, 150, 8)
     for place in ("Halberstadt", "Stiege"):
         wanted = Wanted(
             category="leisure", language="en", starts_at=START + 99 * HOUR, minutes=90, place=place
         )
         request = await database.transact(_ask, wanted, helped_before=True)
-        full, found = await database.read(_both, request, 5)
+        full, found, _ = await database.read(_both, request, 5)
         assert found[:5] == full[:5]
         assert len(full) > 20
 

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from bot.clock import MovableWall
+from bot.domain.applications import Stage
 from bot.domain.errors import Code, Refused
 from bot.domain.people import Papers, Person, Profile, Role
 from bot.storage import applications, chats, people, volunteers
@@ -101,7 +102,7 @@ async def test_breaks(desk: Desk) -> None:
         await desk.run(profiles.pause, COUNTY, anna, date(2030, 1, 1))
     assert (await desk.run(profiles.require, anna)).volunteer.paused(today)
     for _ in range(2):
-        await desk.run(profiles.resume, anna)
+        await desk.run(profiles.resume, COUNTY, anna)
     assert not (await desk.run(profiles.require, anna)).volunteer.paused(today)
 
 
@@ -117,13 +118,19 @@ async def test_an_application_has_one_owner(desk: Desk) -> None:
     [one] = await desk.db.read(applications.unfinished)
     assert one.content == {"name": "Emine Yılmaz"}
     await refused(Code.NOT_ALLOWED, desk, applying.take, emine, one.id)
-    await refused(Code.ALREADY_TAKEN, desk, applying.finish, krause, one.id)
+    talked = (Stage.TALKED,)
+    await refused(Code.ALREADY_TAKEN, desk, applying.move, COUNTY, krause, one.id, *talked)
     for _ in range(2):
         await desk.run(applying.take, krause, one.id)
     await refused(Code.ALREADY_TAKEN, desk, applying.take, other, one.id)
     await desk.run(applying.take_over, other, one.id)
-    await refused(Code.ALREADY_TAKEN, desk, applying.finish, krause, one.id)
-    await desk.run(applying.finish, other, one.id)
-    for late in (applying.finish, applying.take, applying.take_over):
+    await refused(Code.ALREADY_TAKEN, desk, applying.move, COUNTY, krause, one.id, *talked)
+    await refused(Code.GONE, desk, applying.move, COUNTY, other, one.id, Stage.APPOINTED)
+    for _ in range(2):
+        await desk.run(applying.move, COUNTY, other, one.id, *talked)
+    for late in (applying.take, applying.take_over):
         await refused(Code.GONE, desk, late, other, one.id)
+    for _ in range(2):
+        await desk.run(applying.move, COUNTY, krause, one.id, Stage.DECLINED)
+    await refused(Code.GONE, desk, applying.move, COUNTY, krause, one.id, *talked)
     assert (await desk.rows("SELECT content FROM applications"))[0]["content"] is None
