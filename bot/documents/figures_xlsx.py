@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from io import BytesIO
 from typing import Any, Final, TypeAlias
 
-import xlsxwriter
+import xlsxwriter  # pyright: ignore[reportMissingTypeStubs]
 
 from bot.documents import figures_words as words
 from bot.domain.county import County

@@ -69,11 +69,14 @@ class Ticks:
 
     async def _tidy_up(self) -> None:
         try:
-            await self._db.transact(clockwork.tidy_up, self._county)
+            await self._db.transact(self._tidy_in)
         except StorageUnavailable:
             raise
         except Exception:  # noqa: BLE001 - reminders matter more than tidiness
             _log.exception("tidying up failed")
+
+    def _tidy_in(self, tx: Tx) -> None:
+        clockwork.tidy_up(tx, self._counties.at(tx))
 
     async def _do_what_is_due(self) -> None:
         async with self._running:

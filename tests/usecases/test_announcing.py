@@ -124,10 +124,10 @@ async def test_texts_are_forgotten_after_a_month(database: Database, wall: Movab
     desk = Desk(database, wall)
     _, number = await _begun(desk)
     wall.move_to(wall.now() + 29 * 86400)
-    await desk.run(clockwork.tidy_up)
+    await desk.run(clockwork.tidy_up, COUNTY)
     (kept,) = await desk.db.read(announcements.latest, 9)
     assert kept.texts["de"] == "Guten Tag"
     wall.move_to(wall.now() + 2 * 86400)
-    await desk.run(clockwork.tidy_up)
+    await desk.run(clockwork.tidy_up, COUNTY)
     assert await desk.db.read(announcements.latest, 9) == []
     assert (await desk.db.read(announcements.progress, number)) == Progress()
