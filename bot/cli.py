@@ -1,6 +1,7 @@
 """The command line, ``lotse``.
 
-Its commands: ``run``, ``demo``, ``import``, ``invite``, ``county``, ``key``, ``play``, ``docs``.
+Its commands: ``run``, ``demo``, ``import``, ``invite``, ``audit``, ``county``, ``key``, ``play``,
+``docs``.
 """
 
 import asyncio
@@ -13,7 +14,7 @@ from typing import Any, NoReturn
 
 import click
 
-from bot import cli_links, logs, settings
+from bot import cli_audit, cli_links, logs, settings
 from bot.app import Lotse, TelegramUnreachable, TokenRefused, assembled
 from bot.clock import SystemWall
 from bot.conversation import play as playing
@@ -21,12 +22,14 @@ from bot.conversation.flow import Scene
 from bot.conversation.table import table
 from bot.counties import loader, volunteers
 from bot.delivery.render import Renderer
+from bot.domain.people import Role
 from bot.domain.requests import lifecycle_diagram
 from bot.i18n.bidi import without_controls
 from bot.i18n.catalogues import Catalogues
 from bot.i18n.normalise import normalise
 from bot.messages import Message, Text
 from bot.settings import Settings, SettingsInvalid
+from bot.storage import audit
 from bot.storage.cipher import new_key
 from bot.storage.errors import CannotOpen, StorageUnavailable
 from bot.storage.tx import Tx
@@ -92,9 +95,37 @@ def invite() -> None:
 @_QR
 def invite_coordinator(name: str, qr: Path | None) -> None:
     """A link that makes whoever opens it another coordinator."""
+    _invite_to_office(Role.COORDINATOR, name, qr)
 
+
+@invite.command("lead")
+@_NAME
+@_QR
+def invite_lead(name: str, qr: Path | None) -> None:
+    """A link that makes whoever opens it a coordinator who leads."""
+    _invite_to_office(Role.LEAD, name, qr)
+
+
+@invite.command("reader")
+@_NAME
+@_QR
+def invite_reader(name: str, qr: Path | None) -> None:
+    """A link for somebody who sees what coordinators see and changes nothing."""
+    _invite_to_office(Role.READER, name, qr)
+
+
+@invite.command("referrer")
+@_NAME
+@_QR
+def invite_referrer(name: str, qr: Path | None) -> None:
+    """A link for somebody who asks for help for clients: a social worker, a school."""
+    _invite_to_office(Role.REFERRER, name, qr)
+
+
+def _invite_to_office(role: Role, name: str, qr: Path | None) -> None:
     def invited(tx: Tx, token: str) -> None:
-        joining.invite_coordinator(tx, token, name)
+        joining.invite_to_office(tx, token, role, name)
+        audit.add(tx, None, f"lotse invite {role}")
 
     asyncio.run(cli_links.invite(settings.load(), invited, qr))
 
@@ -140,6 +171,29 @@ def county_check(file: Path) -> None:
     today = datetime.fromtimestamp(SystemWall().now(), county.zone).date()
     if county.school_holidays_end_soon(today):
         print("The school holidays end soon or are missing: add the next school year.")
+
+
+@cli.group("audit")
+def audit_() -> None:
+    """Who saw or changed what."""
+
+
+@audit_.command("verify")
+def audit_verify() -> None:
+    """Check that no line of the audit trail was changed, removed or put in."""
+    if not asyncio.run(cli_audit.verify(settings.load())):
+        sys.exit(1)
+
+
+@audit_.command("export")
+@click.argument("file", type=click.Path(path_type=Path))
+def audit_export(file: Path) -> None:
+    """Write the audit trail to FILE (CSV)."""
+    chosen = settings.load()
+    try:
+        asyncio.run(cli_audit.export(chosen, loader.load(chosen.county_file), file))
+    except OSError as fault:
+        _stop(f"{file}: {fault.strerror or 'can not be written'}")
 
 
 @cli.group()

@@ -30,7 +30,7 @@ async def import_listed(chosen: Settings, county: County, listed: list[Listed]) 
     """Register all of *listed*, or nobody, and print a link for each who has not joined yet."""
     username = await bot_username(chosen)  # first: a link that can't be printed would be lost
     rows = [(joining.new_token(), one) for one in listed]
-    async with _beside_the_bot(chosen) as db:
+    async with beside_the_bot(chosen) as db:
         imported = await db.transact(joining.invite_listed, county, rows)
     for (token, one), (_, became) in zip(rows, imported, strict=True):
         link = joining.link(username, token)
@@ -55,7 +55,7 @@ async def invite(
     link = joining.link(await bot_username(chosen), token)
     if picture is not None:  # first: a picture that can't be written would waste the link
         _draw(link, picture)
-    async with _beside_the_bot(chosen) as db:
+    async with beside_the_bot(chosen) as db:
         await db.transact(invited, token)
     show(link)
     print(_ONCE)
@@ -81,7 +81,7 @@ def _draw(link: str, picture: Path) -> None:
 
 
 @asynccontextmanager
-async def _beside_the_bot(chosen: Settings) -> AsyncGenerator[Database]:
+async def beside_the_bot(chosen: Settings) -> AsyncGenerator[Database]:
     """The database, for a command that may run while the bot does."""
     db = await open_database(
         chosen.database_url.get_secret_value(),

@@ -3,7 +3,7 @@
 A command that is in no menu works all the same, and permission is no matter of this table.
 """
 
-from collections.abc import Collection
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -28,11 +28,23 @@ class Audience(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """``name`` without the slash; ``says`` is its line in the menu, an English source text."""
+    """``name`` without the slash; ``says`` is its line in the menu, an English source text.
+
+    ``audience``: whose menu has it, one or several of them.
+    """
 
     name: str
-    audience: Audience
+    audience: Audience | frozenset[Audience]
     says: str
+
+    @property
+    def audiences(self) -> frozenset[Audience]:
+        one = self.audience
+        return frozenset({one}) if isinstance(one, Audience) else one
+
+
+#: Who sees what coordinators see.
+_LOOKS = frozenset({Audience.COORDINATOR, Audience.READER})
 
 
 COMMANDS = (
@@ -48,16 +60,19 @@ COMMANDS = (
     Command("profile", Audience.VOLUNTEER, N_("👤 My profile")),
     Command("pause", Audience.VOLUNTEER, N_("⏸ Take a break")),
     Command("calendar", Audience.VOLUNTEER, N_("🗓 My calendar")),
-    Command("open", Audience.COORDINATOR, N_("Open requests, oldest first")),
-    Command("request", Audience.COORDINATOR, N_("All about one request")),
-    Command("who", Audience.COORDINATOR, N_("Who could help with a request")),
-    Command("volunteers", Audience.COORDINATOR, N_("All volunteers")),
+    Command("open", _LOOKS, N_("Open requests, oldest first")),
+    Command("request", _LOOKS, N_("All about one request")),
+    Command("who", _LOOKS, N_("Who could help with a request")),
+    Command("volunteers", _LOOKS, N_("All volunteers")),
     Command("new", Audience.COORDINATOR, N_("Request for a person without Telegram")),
     Command("invite", Audience.COORDINATOR, N_("Invite somebody")),
+    Command("team", Audience.LEAD, N_("Who works in the office")),
+    Command("audit", Audience.LEAD, N_("Who saw or changed what")),
+    Command("file", Audience.REFERRER, N_("Ask for help for a client")),
     Command("here", Audience.GROUP, N_("Show requests in this group")),
 )
 
 
-def commands_for(audiences: Collection[str]) -> list[Command]:
+def commands_for(audiences: Iterable[str]) -> list[Command]:
     """The menu of those who belong to *audiences*, in the order of the table."""
-    return [command for command in COMMANDS if command.audience in audiences]
+    return [command for command in COMMANDS if not command.audiences.isdisjoint(audiences)]

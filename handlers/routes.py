@@ -1,16 +1,8 @@
 """The whole routing table: what arrives, and the function that answers it. The first match wins."""
 
-from typing import Any, TypeAlias
+from telegram.ext import filters
 
-from telegram.ext import (
-    BaseHandler,
-    CallbackQueryHandler,
-    ChatMemberHandler,
-    CommandHandler,
-    MessageHandler,
-    filters,
-)
-
+from bot.conversation.flow import Answers
 from bot.domain.rights import Right
 from handlers.common import (
     afterwards,
@@ -39,9 +31,12 @@ from handlers.coordinator import (
     inviting,
     new_request,
     office,
+    team,
+    trail,
     views,
 )
 from handlers.coordinator import series as office_series
+from handlers.referrer import filing as referral
 from handlers.requester import (
     answering,
     appointment,
@@ -51,7 +46,8 @@ from handlers.requester import (
     times,
 )
 from handlers.requester import closing as went
-from handlers.turn import Handler, Turns
+from handlers.routing import Bound, Kind, Route
+from handlers.turn import Handler, Turn, Turns
 from handlers.volunteer import (
     apply,
     closing,
@@ -86,13 +82,13 @@ SCRIPTS = (
     Script(afterwards.WRONG, afterwards.finish_wrong),
     Script(cases.CLOSE, cases.finish, Right.ACT, "case"),
     Script(deciding.WRITE, deciding.finish_writing, Right.ACT, "request"),
+    Script(referral.REGISTER, referral.finish_registering, Right.REFER),
+    Script(referral.FLOW, referral.finish, Right.REFER),
     Script(new_request.FLOW, new_request.finish, Right.ACT),
     Script(new_request.COMPLETE, new_request.finish_completing, Right.ACT, "request"),
     Script(listening.FLOW, listening.finish),
     Script(relay.FLOW, relay.finish),
 )
-
-Route: TypeAlias = BaseHandler[Any, Any, Any]
 
 _PRIVATE = filters.ChatType.PRIVATE
 _GROUP = filters.ChatType.GROUPS
@@ -104,12 +100,19 @@ _ID = r"\d{1,18}"
 _WORD = r"\w+"
 #: Why a volunteer hands a task back.
 _WHY = "(ill|no_time|too_far|other)"
-#: What a coordinator writes to the bot in private.
-_DESK = ("open", "request", "who", "volunteers", "new")
+#: A role of the office that can be ended.
+_OFFICE_ROLE = "(coordinator|reader|referrer)"
+#: What the office writes to the bot in private.
+_DESK = ("open", "request", "who", "volunteers", "new", "team", "audit")
 
 
-def routes(turns: Turns) -> list[Route]:
+def routes(turns: Turns) -> list[Bound]:
     """The routing table, bound to the transactions of *turns*."""
+    return [route.bound(turns) for route in table()]
+
+
+def table() -> list[Route]:
+    """Everything that can arrive, and what answers it."""
     talk = Talk(SCRIPTS, call_me=CALL_ME)
     own_profile, breaks = profile.Profiles(talk), pause.Pauses(talk)
     wishes, approvals = apply.Applications(talk), approving.Approvals(talk)
@@ -120,7 +123,12 @@ def routes(turns: Turns) -> list[Route]:
         menu.PAUSE.msgid: breaks.ask,
         menu.WANT_TO_HELP.msgid: wishes.explain,
     }
-    first = Start(talk, words, profile.unfinished)
+
+    def unfinished(turn: Turn) -> tuple[str, Answers] | None:
+        return referral.unfinished(turn) or profile.unfinished(turn)
+
+    first = Start(talk, words, unfinished)
+    for_clients = referral.Filing(talk)
     offering = OfferTimes(talk)
     filing = new_request.NewRequest(talk)
     writing = deciding.Writing(talk)
@@ -131,10 +139,10 @@ def routes(turns: Turns) -> list[Route]:
     after, closing_cases = afterwards.Afterwards(talk), cases.Closing(talk)
 
     def command(name: str, handler: Handler, where: filters.BaseFilter = _PRIVATE) -> Route:
-        return CommandHandler(name, turns(handler), filters=where & _NEW)
+        return Route(Kind.COMMAND, handler, name, where & _NEW)
 
     def button(pattern: str, handler: Handler) -> Route:
-        return CallbackQueryHandler(turns(handler), pattern=f"^{pattern}$")
+        return Route(Kind.BUTTON, handler, pattern)
 
     def office_command(
         name: str, right: Right, handler: Handler, where: filters.BaseFilter = _PRIVATE
@@ -150,7 +158,7 @@ def routes(turns: Turns) -> list[Route]:
         return button(pattern, own(permitted(right, handler)))
 
     def sent(where: filters.BaseFilter, handler: Handler) -> Route:
-        return MessageHandler(where, turns(handler))
+        return Route(Kind.SENT, handler, where=where)
 
     weekly = series.Weekly(talk)
     own = in_own_language
@@ -175,6 +183,9 @@ def routes(turns: Turns) -> list[Route]:
         office_command("who", Right.LOOK, desk.who),
         office_command("volunteers", Right.LOOK, desk.volunteers),
         office_command("new", Right.ACT, filing.new),
+        office_command("team", Right.PEOPLE, team.show),
+        office_command("audit", Right.AUDIT, trail.show),
+        office_command("file", Right.REFER, for_clients.new),
         *[command(name, views.in_private_please, _GROUP) for name in _DESK],
         button(r"lang:\w+", in_private(first.choose_language)),
         button("voices:languages", in_private(menu.play_languages)),
@@ -303,6 +314,9 @@ def routes(turns: Turns) -> list[Route]:
         button(f"answer:to:{_ID}", own(answers.answer)),
         button(f"relax:yes:{_WORD}:{_ID}", own(answering.relax)),
         button(f"relax:no:{_WORD}:{_ID}", own(answering.keep)),
+        # A referrer's.
+        desk_button("file:new", Right.REFER, for_clients.new),
+        desk_button(f"file:link:{_ID}", Right.REFER, referral.link),
         # A coordinator's, in the group; in private as long as there is none.
         office_button(f"request:release:{_ID}", Right.ACT, deciding.release),
         office_button(f"request:anyway:{_ID}", Right.ACT, deciding.release_anyway),
@@ -321,6 +335,17 @@ def routes(turns: Turns) -> list[Route]:
         office_button(f"said:open:{_ID}", Right.ACT, cases.read_feedback),
         # A coordinator's, in private only.
         desk_button(f"case:(fine|apart):{_ID}", Right.ACT, closing_cases.close),
+        desk_button("person:team", Right.PEOPLE, team.show),
+        desk_button(f"person:look:{_ID}", Right.PEOPLE, team.look),
+        desk_button(f"person:lead:{_ID}", Right.PEOPLE, team.make_lead),
+        desk_button(f"person:unlead:{_ID}", Right.PEOPLE, team.take_lead_back),
+        desk_button(f"person:end:{_OFFICE_ROLE}:{_ID}", Right.PEOPLE, team.end),
+        desk_button(f"person:ended:{_OFFICE_ROLE}:{_ID}", Right.PEOPLE, team.ended),
+        desk_button("audit:show", Right.AUDIT, trail.show),
+        desk_button(f"audit:older:{_ID}", Right.AUDIT, trail.older),
+        desk_button(f"audit:who:{_ID}:{_ID}", Right.AUDIT, trail.of_person),
+        desk_button(f"audit:about:{_ID}:{_ID}", Right.AUDIT, trail.about_request),
+        desk_button("audit:table", Right.AUDIT, trail.table),
         desk_button("desk:open", Right.LOOK, desk.what_waits),
         desk_button("desk:new", Right.ACT, filing.new),
         desk_button(f"request:complete:{_ID}", Right.ACT, filing.complete),
@@ -357,5 +382,5 @@ def routes(turns: Turns) -> list[Route]:
         sent(filters.StatusUpdate.MIGRATE & _NEW, membership.migrated),
         sent(_PRIVATE & _NEW & ~filters.StatusUpdate.ALL, chat.anything),
         sent(_PRIVATE & _EDITED & (filters.TEXT | filters.CAPTION), chat.edited),
-        ChatMemberHandler(turns(membership.changed), ChatMemberHandler.MY_CHAT_MEMBER),
+        Route(Kind.MEMBER, membership.changed),
     ]

@@ -10,11 +10,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from bot.documents import audit_csv
 from bot.domain.county import County
 from bot.i18n.wording import Wording
 from bot.messages import Paper
 from bot.storage.database import Database
 from bot.storage.tx import Tx
+from bot.usecases import auditing
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +38,19 @@ class Maker:
     draw: Callable[[Any, County, Wording], File]
 
 
+def _gather_audit(tx: Tx, county: County, of: Mapping[str, str]) -> list[audit_csv.Row]:
+    return list(auditing.rows(tx))
+
+
+def _draw_audit(rows: list[audit_csv.Row], county: County, wording: Wording) -> File:
+    content = audit_csv.content(rows, county.zone)
+    return File("Zugriffsprotokoll.csv", content, "text/csv")
+
+
 #: Every kind of document. Modules that draw are heavy: a maker imports them where it draws.
-MAKERS: Final[Mapping[str, Maker]] = {}
+MAKERS: Final[Mapping[str, Maker]] = {
+    auditing.PAPER: Maker(_gather_audit, _draw_audit),
+}
 
 
 class Papers:

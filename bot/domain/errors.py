@@ -38,6 +38,8 @@ class Code(StrEnum):
     ANSWER_FIRST = "answer_first"
     ENOUGH = "enough"
     NOT_YET = "not_yet"
+    NOT_FOR_YOU = "not_for_you"
+    LAST_LEAD = "last_lead"
 
 
 class Refused(Exception):

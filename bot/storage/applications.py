@@ -61,6 +61,21 @@ def change(tx: Tx, application_id: int, content: Json) -> None:
     )
 
 
+def give_back(tx: Tx, coordinator_id: int) -> list[Application]:
+    """What somebody has taken and not finished waits for everybody again; what it was."""
+    rows = tx.all(
+        f"SELECT {_COLUMNS} FROM applications WHERE claimed_by = :by"  # noqa: S608  (our own columns)
+        " AND state = 'claimed' ORDER BY id",
+        by=coordinator_id,
+    )
+    tx.run(
+        "UPDATE applications SET state = 'open', claimed_by = NULL"
+        " WHERE claimed_by = :by AND state = 'claimed'",
+        by=coordinator_id,
+    )
+    return [_application(tx, row) for row in rows]
+
+
 def claim(tx: Tx, application_id: int, coordinator_id: int) -> None:
     tx.run(
         "UPDATE applications SET state = 'claimed', claimed_by = :by"

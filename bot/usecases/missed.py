@@ -78,7 +78,7 @@ def _own(tx: Tx, person: Person | None, assignment_id: int) -> tuple[Assignment,
     if assignment is None or not assignment.done:
         raise Refused(Code.GONE)
     request = requests.by_id(tx, assignment.request_id)
-    if person is None or request.person_id != person.id:
+    if person is None or not request.is_of(person):
         raise Refused(Code.NOT_YOURS)
     return assignment, request
 

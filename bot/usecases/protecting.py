@@ -1,7 +1,7 @@
 """Protected cases: something was wrong. The two do not meet until a coordinator has closed it."""
 
 from bot.domain import office_hours
-from bot.domain.appointments import HOUR, Assignment
+from bot.domain.appointments import HOUR, Assignment, Side
 from bot.domain.county import County
 from bot.domain.errors import Code, Refused
 from bot.domain.history import Happened
@@ -79,10 +79,16 @@ def say(tx: Tx, person: Person | None, case_id: int, *, words: str = "", voice: 
     case = cases.find(tx, case_id)
     if case is None or case.state == "closed":
         raise Refused(Code.GONE)
-    if person is None or person.id != case.reporter_id:
+    if person is None or not _said_it(tx, person, case):
         raise Refused(Code.NOT_YOURS)
     cases.say(tx, case.id, words=words, voice=voice)
     return case
+
+
+def _said_it(tx: Tx, person: Person, case: Case) -> bool:
+    request = requests.find(tx, case.request_id)
+    for_client = request is not None and case.said_by is Side.REQUESTER and request.is_of(person)
+    return for_client or person.id == case.reporter_id
 
 
 # --- coordinators ---------------------------------------------------------------------------------

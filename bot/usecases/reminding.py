@@ -31,7 +31,14 @@ from bot.usecases.assigning import (
     silence_card,
     to_call_card,
 )
-from bot.usecases.telling import alert_office, calm_office, retell, tell, tell_requester
+from bot.usecases.telling import (
+    addressed,
+    alert_office,
+    calm_office,
+    retell,
+    tell,
+    tell_requester,
+)
 
 _log = logging.getLogger(__name__)
 
@@ -126,7 +133,7 @@ def require_ahead(tx: Tx, assignment_id: int) -> Assignment:
 def _side_of(by: Person | None, request: HelpRequest, assignment: Assignment) -> Side:
     if by is not None and by.id == assignment.volunteer_id:
         return Side.VOLUNTEER
-    if by is not None and (by.id == request.person_id or by.has(Role.COORDINATOR)):
+    if by is not None and (request.is_of(by) or by.has(Role.COORDINATOR)):
         return Side.REQUESTER
     raise Refused(Code.NOT_YOURS)
 
@@ -221,7 +228,7 @@ def _say(tx: Tx, person: Person, said: Message, reminder: Reminder, assignment: 
         tx,
         Draft(
             person.chat_id,
-            said,
+            addressed(person, said),
             Lane.REMINDER,
             reminder_card(reminder, assignment),
             Mode.FRESH,

@@ -37,6 +37,8 @@ _WORDS: Mapping[Code, str] = {
     Code.TOO_NEAR: N_("There is not enough time for this. Please call the office: {phone}"),
     Code.ANSWER_FIRST: N_("There is already another proposal. Please say yes or no to it first."),
     Code.ENOUGH: N_("More is not possible for now. Please call the office: {phone}"),
+    Code.NOT_FOR_YOU: N_("This link is for somebody else. Please send it on."),
+    Code.LAST_LEAD: N_("Somebody must lead the office. Please choose another person first."),
     Code.NOT_YET: N_("This is possible on the day, from 4 hours before the appointment."),
 }
 

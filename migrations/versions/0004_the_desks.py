@@ -18,6 +18,7 @@ Sealed = sa.LargeBinary
 def upgrade() -> None:
     _roles()
     _audit()
+    _team()
 
 
 def _roles() -> None:
@@ -49,6 +50,33 @@ def _audit() -> None:
         sa.Column("what", Text, nullable=False),
         sa.Column("subject", Text, nullable=False),
         sa.Column("chain", sa.LargeBinary, nullable=False),
+    )
+
+
+def _team() -> None:
+    """Referrers, and the clients they file for."""
+    _may("people", "contact_id", Int)  # who hears in the place of somebody without a chat
+    _may("help_requests", "referrer_id", Int)
+    op.create_index("help_requests_referrer", "help_requests", ["referrer_id"])
+    op.create_index("people_contact", "people", ["contact_id"])
+    _table(
+        "referrers",
+        _key("person_id", Int, sa.ForeignKey("people.id", ondelete="CASCADE")),
+        sa.Column("organisation", Sealed, nullable=False),
+        sa.Column("agreed_at", Int, nullable=False),
+    )
+    _table(
+        "client_links",
+        _id(),
+        sa.Column("token", Sealed, nullable=False, unique=True),
+        sa.Column(
+            "request_id",
+            Int,
+            sa.ForeignKey("help_requests.id", ondelete="CASCADE"),
+            nullable=False,
+        ),
+        sa.Column("expires_at", Int, nullable=False),
+        sa.Column("used_at", Int, nullable=True),
     )
 
 
