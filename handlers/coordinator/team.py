@@ -88,7 +88,10 @@ _END = {
 
 
 def _line(turn: Turn, member: Member) -> Text:
-    roles = Listing(tuple(Term(ROLES[role]) for role in team.OFFICE if role in member.since))
+    held = [role for role in team.OFFICE if role in member.since]
+    if Role.LEAD in held:
+        held.remove(Role.COORDINATOR)  # goes without saying
+    roles = Listing(tuple(Term(ROLES[role]) for role in held))
     return text(N_("{name}: {roles}"), name=_name(member), roles=roles)
 
 
