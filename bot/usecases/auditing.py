@@ -98,7 +98,7 @@ _TABLE = text(B_("📄 As a table"))
 def table(tx: Tx, lead: Person | None) -> Message:
     """All of it as a file. Raises :class:`bot.domain.errors.Refused`."""
     require_in_private(tx, lead, Right.AUDIT)
-    return message(text(N_("The audit trail, all of it.")), paper=Paper(PAPER))
+    return Message((text(N_("The audit trail, all of it.")),), paper=Paper(PAPER))
 
 
 def rows(tx: Tx) -> Iterator[tuple[int, int, str, str, str]]:
@@ -134,7 +134,7 @@ class _Names:
             return number_of(int(number))
         if word in ("person", "volunteer") and number.isdecimal():
             return self.of(int(number))
-        return subject.replace(":", " ")
+        return f"{word} {number}" if number.isdecimal() else subject  # the button that was refused
 
 
 def _told(names: _Names, line: Line) -> Text:

@@ -56,7 +56,6 @@ async def test_roles_come_and_go(database_url: str, wall: MovableWall) -> None:
         # What Krause had taken is open again when her role ends.
         await sara.picks("📞 Call me")
         await sara.says("0171 2345678")
-        await sara.picks("At any time")
         await office.taps("I'll take it")
         krause.has_read("📞 Please call: +491712345678")
         await busch.says("/team")
