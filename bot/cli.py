@@ -34,7 +34,9 @@ from bot.storage.cipher import new_key
 from bot.storage.errors import CannotOpen, StorageUnavailable
 from bot.storage.tx import Tx
 from bot.usecases import joining
+from handlers import access
 from handlers.routes import SCRIPTS
+from handlers.routes import table as routing
 
 #: What stops a command with its own words, one line per fault, and no traceback.
 _PLAIN_FAULTS = (
@@ -273,6 +275,9 @@ def docs(*, check: bool) -> None:
     """Write the pages of docs/ that are made from the code."""
     asked = table((script.flow for script in SCRIPTS), loader.load()).strip()
     pages = {
+        Path(
+            "docs/access.md"
+        ): f"# Who may do what\n\n{_MADE}\n\n{_LEGEND}\n\n{access.as_page(routing())}\n",
         Path("docs/flows.md"): f"# What is asked\n\n{_MADE}\n\n{asked}\n",
         Path(
             "docs/lifecycle.md"
@@ -289,6 +294,11 @@ def docs(*, check: bool) -> None:
         path.write_text(pages[path], encoding="utf-8")
 
 
+_LEGEND = (
+    "**yes**: it takes nothing else. **own**: of a record that is theirs; the use case named last"
+    " looks. **for them**: a coordinator, for whoever asked. **–**: a polite refusal, and a line in"
+    " the audit trail where it is the office's."
+)
 _MADE = "*Made from the code by `lotse docs`.*"
 
 

@@ -139,7 +139,7 @@ def table() -> list[Route]:
     after, closing_cases = afterwards.Afterwards(talk), cases.Closing(talk)
 
     def command(name: str, handler: Handler, where: filters.BaseFilter = _PRIVATE) -> Route:
-        return Route(Kind.COMMAND, handler, name, where & _NEW)
+        return Route(Kind.COMMAND, handler, name, where & _NEW, where is _GROUP)
 
     def button(pattern: str, handler: Handler) -> Route:
         return Route(Kind.BUTTON, handler, pattern)
@@ -186,7 +186,10 @@ def table() -> list[Route]:
         office_command("team", Right.PEOPLE, team.show),
         office_command("audit", Right.AUDIT, trail.show),
         office_command("file", Right.REFER, for_clients.new),
-        *[command(name, views.in_private_please, _GROUP) for name in _DESK],
+        *[
+            command(name, permitted(Right.LOOK, views.in_private_please, noted=False), _GROUP)
+            for name in _DESK
+        ],
         button(r"lang:\w+", in_private(first.choose_language)),
         button("voices:languages", in_private(menu.play_languages)),
         button("voices:notice", own(first.hear_notice)),

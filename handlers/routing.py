@@ -37,6 +37,7 @@ class Route:
     handler: Handler
     what: str = ""
     where: filters.BaseFilter | None = None
+    in_group_only: bool = False
 
     @property
     def right(self) -> Right | None:

@@ -240,7 +240,9 @@ class Turns:
             if refused.code is Code.NOT_ALLOWED:
                 audit.add(tx, turn.person and turn.person.id, "refused", _attempt(turn))
             turn.refuse(
-                text(_ANONYMOUS) if turn.is_anonymous else words_for(refused.code, self.county)
+                text(_ANONYMOUS)
+                if turn.is_anonymous
+                else words_for(refused.code, self.county, turn.person)
             )
         return None if turn.toast is None else self.wording.plain(turn.toast, turn.language)
 

@@ -13,6 +13,7 @@ class Code(StrEnum):
     ALREADY_TAKEN = "already_taken"
     NOT_YOURS = "not_yours"
     NOT_ALLOWED = "not_allowed"
+    NOT_YOUR_ROLE = "not_your_role"
     NO_VOLUNTEER = "no_volunteer"
     TOO_LATE = "too_late"
     ALREADY_BEGUN = "already_begun"

@@ -27,16 +27,19 @@ class InPrivate:
 
 @dataclass(frozen=True, slots=True)
 class Permitted:
-    """*handler* for those who have the *right*; that they used it is in the audit trail."""
+    """*handler* for those who have the *right*; that they used it is in the audit trail, unless it
+    shows and changes nothing (*noted*)."""
 
     right: Right
     handler: Handler
+    noted: bool = True
 
     def __call__(self, turn: Turn) -> None:
         person = require(turn.person, self.right)
         self.handler(turn)
-        what, subject = deed(turn)
-        audit.add(turn.tx, person.id, what, subject)
+        if self.noted:
+            what, subject = deed(turn)
+            audit.add(turn.tx, person.id, what, subject)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +60,9 @@ def in_private(handler: Handler) -> Handler:
     return InPrivate(handler)
 
 
-def permitted(right: Right, handler: Handler) -> Handler:
+def permitted(right: Right, handler: Handler, *, noted: bool = True) -> Handler:
     """*handler* for those who have the *right*."""
-    return Permitted(right, handler)
+    return Permitted(right, handler, noted)
 
 
 def in_own_language(handler: Handler) -> Handler:

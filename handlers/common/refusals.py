@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from bot.domain.county import County
 from bot.domain.errors import Code
+from bot.domain.people import Person, Role
 from bot.messages import B_, N_, Term, Text
 
 _WORDS: Mapping[Code, str] = {
@@ -11,6 +12,7 @@ _WORDS: Mapping[Code, str] = {
     Code.ALREADY_TAKEN: N_("Somebody else was faster. Thank you!"),
     Code.NOT_YOURS: N_("This button is not for you."),
     Code.NOT_ALLOWED: N_("Only the coordinators can do this."),
+    Code.NOT_YOUR_ROLE: N_("Your role does not allow this. Please ask who leads the office."),
     Code.NO_VOLUNTEER: N_("This is for volunteers. You are not registered as one so far."),
     Code.TOO_LATE: N_("It is too late for this."),
     Code.ALREADY_BEGUN: N_("The appointment has already begun. Please call the office: {phone}"),
@@ -46,5 +48,11 @@ _WORDS: Mapping[Code, str] = {
 _SHARE = B_("📱 Share my number")
 
 
-def words_for(code: Code, county: County) -> Text:
+#: Who works here is told that it is a matter of the role.
+_IN_THE_OFFICE = frozenset({Role.COORDINATOR, Role.LEAD, Role.READER, Role.REFERRER})
+
+
+def words_for(code: Code, county: County, person: Person | None = None) -> Text:
+    if code is Code.NOT_ALLOWED and person is not None and person.roles & _IN_THE_OFFICE:
+        code = Code.NOT_YOUR_ROLE
     return Text(_WORDS[code], {"phone": county.office_phone, "button": Term(_SHARE)})

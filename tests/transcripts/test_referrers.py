@@ -164,7 +164,9 @@ async def sees_nothing_else(harz: Town, sommer: Person, office: Office) -> None:
     """Other people's requests, volunteers, lists: all refused, and on record."""
     other = await harz.requester("Sara", "ar")
     await harz.request(other, day="19.01.2027")
-    refusal = says(harz, N_("Only the coordinators can do this."), "de")
+    refusal = says(
+        harz, N_("Your role does not allow this. Please ask who leads the office."), "de"
+    )
     for command in ("/open", "/request H-1002", "/who H-1001", "/volunteers", "/team", "/audit"):
         await sommer.says(command)
         sommer.reads(refusal)

@@ -35,7 +35,7 @@ async def test_roles_come_and_go(database_url: str, wall: MovableWall) -> None:
         await lind.says("/request H-1001")
         lind.has_read("H-1001 · Company to a doctor")
         await lind.picks("🗂 Close it", lind.message("H-1001 · Company"))
-        lind.reads("Only the coordinators can do this.")
+        lind.reads("Your role does not allow this. Please ask who leads the office.")
 
         # Somebody else leads, too; then the first one can stop, and the last one can't.
         await krause.says("/team")
