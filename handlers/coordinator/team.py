@@ -11,6 +11,7 @@ from handlers.coordinator import views
 from handlers.turn import Turn
 
 _CARD = "team"
+_ALSO_THE_GROUP = text(N_("Please remove them from the group in Telegram, too."))
 _BACK = Button(text(B_("↩️ The team")), "person:team")
 
 
@@ -62,7 +63,8 @@ def ended(turn: Turn) -> None:
     said = text(N_("✔️ {name}: {role} has ended."), name=person.name or "?", role=Term(ROLES[role]))
     is_own = turn.person is not None and turn.person.id == person_id
     if not is_own:
-        views.show(turn, message(said, buttons=[[_BACK]]), _CARD)
+        also = [_ALSO_THE_GROUP] if role is Role.COORDINATOR else []
+        views.show(turn, message(said, *also, buttons=[[_BACK]]), _CARD)
     turn.forget_person()
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from re import _parser as parser  # pyright: ignore[reportPrivateUsage, reportAttributeAccessIssue]
+from re import _parser as parser  # pyright: ignore[reportAttributeAccessIssue]
 from typing import Any, cast
 
 import pytest
@@ -172,7 +172,7 @@ def try_it(world: World, line: Line, kind: str) -> Tried:
         newest = _newest(world.tx)
         turns = Turns(cast(Database, None), COUNTY, WORDING)
         update = an_update(line, world.strangers[kind])
-        toast = turns._run(world.tx, line.route.handler, update, Claim(1, 1, 1, {}))  # pyright: ignore[reportPrivateUsage]
+        toast = turns._run(world.tx, line.route.handler, update, Claim(1, 1, 1, {}))
         lines = [one for one in audit.lines(world.tx) if one.id > newest]
         after = world.look()
         changed = [name for name, rows in after.items() if rows != world.before[name]]

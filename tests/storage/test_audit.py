@@ -1,15 +1,21 @@
 """The audit trail: whatever somebody does to the table without the key is found."""
 
+import base64
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from pydantic import SecretStr
 
+from bot import cli_audit
 from bot.clock import MovableWall
+from bot.counties import loader
 from bot.documents import audit_csv
+from bot.settings import Settings
 from bot.storage import audit
 from bot.storage.database import Database
 from bot.storage.tx import Tx
-from tests.databases import START
+from tests.databases import KEY, START
 
 LINES = (
     (7, "request:look", "request:1"),
@@ -72,6 +78,28 @@ async def test_old_lines_go_and_the_chain_holds(database: Database, wall: Movabl
     assert await database.read(audit.count) == 1, "the newest holds the chain"
     await database.transact(audit.add, 7, "/open")
     assert await database.read(audit.first_broken) is None
+
+
+async def test_the_command_line(
+    database: Database, database_url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    chosen = Settings(
+        telegram_bot_token=SecretStr("123456789:TEST"),
+        database_url=SecretStr(database_url),
+        encryption_key=SecretStr(base64.urlsafe_b64encode(KEY).decode()),
+    )
+    await database.transact(written)
+    assert await cli_audit.verify(chosen)
+    assert capsys.readouterr().out == "ok: 5 lines\n"
+    file = tmp_path / "audit.csv"
+    await cli_audit.export(chosen, loader.load(), file)
+    table = file.read_text(encoding="utf-8-sig").splitlines()
+    assert table[1].endswith(";#7;request:look;H-1001")
+    assert len(table) == 1 + len(LINES)
+    assert await database.read(audit.count) == len(LINES) + 1
+    await database.transact(lambda tx: tx.run("DELETE FROM audit WHERE id = 2"))
+    assert not await cli_audit.verify(chosen)
+    assert capsys.readouterr().err == "line 3 does not follow from the one before it\n"
 
 
 async def test_some_of_it(database: Database) -> None:
