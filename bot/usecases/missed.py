@@ -68,6 +68,8 @@ def begin_new_date(
     """They want another date; the request whose answers are asked once more comes back. Raises
     :class:`Refused`."""
     assignment, request = _own(tx, person, assignment_id)
+    if person is not None and request.person_id != person.id:
+        raise Refused(Code.NOT_POSSIBLE)  # a referrer files anew for a client
     _thank(tx, request, assignment)
     afterwards.settle(tx, county, assignment.id, Side.REQUESTER)
     return request

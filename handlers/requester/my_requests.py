@@ -103,7 +103,10 @@ def to_change(turn: Turn) -> Answers:
     request = dispatch.require_own(turn.tx, turn.person, turn.tapped_number)
     if not filing.can_be_changed(request):
         raise Refused(Code.TOO_LATE)
-    return {**wanted.answers_of(request, turn.county), known.REQUEST: request.id}
+    answers = {**wanted.answers_of(request, turn.county), known.REQUEST: request.id}
+    if referring.client_of(turn.tx, turn.person, request):
+        answers["agree"] = "yes"  # a referrer has agreed to more than this
+    return answers
 
 
 def to_repeat(turn: Turn) -> Answers:

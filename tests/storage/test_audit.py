@@ -84,7 +84,7 @@ async def test_the_command_line(
     database: Database, database_url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     chosen = Settings(
-        telegram_bot_token=SecretStr("123456789:TEST"),
+        telegram_bot_token=SecretStr("123456789:TEST-token-of-the-simulator-0000001"),
         database_url=SecretStr(database_url),
         encryption_key=SecretStr(base64.urlsafe_b64encode(KEY).decode()),
     )
