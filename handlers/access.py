@@ -121,6 +121,7 @@ RULES: Mapping[str, Rule] = {
     "hours": Rule("whose line it is", "records", role=Role.VOLUNTEER),
     "hours:add": _VOLUNTEER,
     "hours:show": _VOLUNTEER,
+    "hours:complete": _VOLUNTEER,
     "record": Rule("whose line it is", "records", role=Role.VOLUNTEER),
     "care": _VOLUNTEER,
     "check": Rule("whose task it was", "care", role=Role.VOLUNTEER),

@@ -10,10 +10,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from re import _parser as parser  # pyright: ignore[reportAttributeAccessIssue]
+from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
-from telegram import Update
+from telegram import Bot, Update
 
 from bot.counties import loader
 from bot.domain.appointments import DAY, HOUR, Side
@@ -85,6 +86,9 @@ _RECORDS = {
     "times:pick": 1,
     "offer": 3,
 }
+
+
+_BOT = cast(Bot, SimpleNamespace(username="lotse_bot", defaults=None))
 
 
 @dataclass
@@ -208,7 +212,7 @@ def an_update(line: Line, user_id: int) -> Update:
     else:
         query = {"id": "1", "from": user, "chat_instance": "1", "data": a_sample(line.what)}
         raw = {"update_id": 1, "callback_query": {**query, "message": {**message, "text": "x"}}}
-    update = Update.de_json(raw, None)
+    update = Update.de_json(raw, _BOT)
     assert update is not None
     return update
 
