@@ -9,7 +9,6 @@ from bot.domain.errors import Code, Refused
 from bot.domain.matching import Verdict
 from bot.domain.people import Person, Role
 from bot.domain.requests import HelpRequest, Wanted, number_of
-from bot.domain.rights import Right, may
 from bot.messages import Button, Message, Text
 from bot.storage import (
     applications,
@@ -84,7 +83,7 @@ def look(tx: Tx, county: County, coordinator: Person | None, request_id: int) ->
     actors = [event.actor for event in events if event.actor is not None]
     assignment = assignments.active_of_request(tx, request.id)
     series_lines, series_buttons = _weekly(tx, county, request)
-    said = desk_notices.look(
+    return desk_notices.look(
         request,
         county,
         desk_notices.Seen(
@@ -100,7 +99,6 @@ def look(tx: Tx, county: County, coordinator: Person | None, request_id: int) ->
             series_buttons=series_buttons,
         ),
     )
-    return said if may(coordinator, Right.ACT) else desk_notices.only_to_read(said)
 
 
 def voices(tx: Tx, coordinator: Person | None, request_id: int) -> list[Message]:

@@ -166,15 +166,6 @@ def look(request: HelpRequest, county: County, seen: Seen) -> Message:
     )
 
 
-def only_to_read(said: Message) -> Message:
-    """The same for who may only look: without what changes something."""
-    rows = [
-        tuple(button for button in row if button.data.startswith("request:voice:"))
-        for row in said.buttons
-    ]
-    return replace(said, buttons=tuple(row for row in rows if row))
-
-
 def _wanted(request: HelpRequest) -> list[Text]:
     lines = [
         text(N_("{time} · {minutes} minutes"), time=when(request), minutes=request.minutes),
