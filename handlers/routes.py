@@ -102,8 +102,6 @@ _WORD = r"\w+"
 _WHY = "(ill|no_time|too_far|other)"
 #: A role of the office that can be ended.
 _OFFICE_ROLE = "(coordinator|reader|referrer)"
-#: What the office writes to the bot in private.
-_DESK = ("open", "request", "who", "volunteers", "new", "team", "audit")
 
 
 def routes(turns: Turns) -> list[Bound]:
@@ -162,7 +160,7 @@ def table() -> list[Route]:
 
     weekly = series.Weekly(talk)
     own = in_own_language
-    return [
+    found = [
         command("start", first.start),
         command("call", first.call_me),
         command("help", own(first.help)),
@@ -186,10 +184,6 @@ def table() -> list[Route]:
         office_command("team", Right.PEOPLE, team.show),
         office_command("audit", Right.AUDIT, trail.show),
         office_command("file", Right.REFER, for_clients.new),
-        *[
-            command(name, permitted(Right.LOOK, views.in_private_please, noted=False), _GROUP)
-            for name in _DESK
-        ],
         button(r"lang:\w+", in_private(first.choose_language)),
         button("voices:languages", in_private(menu.play_languages)),
         button("voices:notice", own(first.hear_notice)),
@@ -386,4 +380,12 @@ def table() -> list[Route]:
         sent(_PRIVATE & _NEW & ~filters.StatusUpdate.ALL, chat.anything),
         sent(_PRIVATE & _EDITED & (filters.TEXT | filters.CAPTION), chat.edited),
         Route(Kind.MEMBER, membership.changed),
+    ]
+    of_the_office = [one.what for one in found if one.is_of_the_office]
+    return [
+        *(
+            command(name, permitted(Right.LOOK, views.in_private_please, noted=False), _GROUP)
+            for name in of_the_office
+        ),
+        *found,
     ]

@@ -49,6 +49,12 @@ class Route:
     def in_private_only(self) -> bool:
         return any(isinstance(one, InPrivate) for one in _layers(self.handler))
 
+    @property
+    def is_of_the_office(self) -> bool:
+        """A command that the office writes in private; in its group it is asked to."""
+        rights = (None, Right.REFER)
+        return self.kind is Kind.COMMAND and not self.in_group_only and self.right not in rights
+
     def bound(self, turns: Turns) -> Bound:
         """As the library wants it."""
         callback = turns(self.handler)

@@ -167,9 +167,9 @@ def try_it(world: World, line: Line, kind: str) -> Tried:
     said: list[str] = []
 
     class Watched(turning.Turn):
-        def refuse(self, why: Text) -> None:
+        def refuse(self, why: Text, *more: Any) -> None:
             said.append(why.msgid)
-            super().refuse(why)
+            super().refuse(why, *more)
 
     with taken_back(world.tx), pytest.MonkeyPatch.context() as patched:
         patched.setattr(turning, "Turn", Watched)
