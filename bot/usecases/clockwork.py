@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from bot.domain.appointments import DECIDES, REMINDERS, SILENCE, Reminder, Side
 from bot.domain.county import County
 from bot.storage import (
+    audit,
     calls,
     cases,
     chats,
@@ -114,6 +115,8 @@ KEEP_RELAYS = 2 * _DAY
 #: Cases after they were closed; what people were asked afterwards.
 KEEP_CASES = 90 * _DAY
 KEEP_PROMPTS = 30 * _DAY
+#: Who saw or changed what: as long as somebody may claim damages for it.
+KEEP_AUDIT = 3 * 365 * _DAY
 
 
 def tidy_up(tx: Tx) -> None:
@@ -131,4 +134,5 @@ def tidy_up(tx: Tx) -> None:
     cases.prune(tx, tx.now - KEEP_CASES)
     no_shows.prune(tx)
     prompts.prune(tx, tx.now - KEEP_PROMPTS)
+    audit.prune(tx, tx.now - KEEP_AUDIT)
     jobs.prune(tx, tx.now - KEEP_JOBS)
