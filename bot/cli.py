@@ -297,8 +297,8 @@ def docs(*, check: bool) -> None:
 _LEGEND = (
     "**yes**: it takes nothing else. **own**: of a record that is theirs; the use case named last"
     " looks. **for them**: a coordinator, for whoever asked. **–**: a polite refusal, and a line in"
-    " the audit trail where it is the office's. Commands of the office that are written in its group"
-    " are answered with the request to write them in private."
+    " the audit trail where it is the office's. Commands of the office that are written in its"
+    " group are answered with the request to write them in private."
 )
 _MADE = "*Made from the code by `lotse docs`.*"
 
