@@ -138,6 +138,9 @@ def _give_back(tx: Tx, county: County, person: Person) -> None:
         due.put(tx, CALL_WAITS, call.id, tx.now + _WITHIN)
         alert_office(tx, call_notices.call_wanted(call.id, call.language), f"call:{call.id}")
         retell(tx, person, call_notices.call_passed_on(), f"number:{call.id}")
+    for errand in errands.unfinished(tx):
+        if errand.claimed_by == person.id and errand.request_id is not None:
+            requests.hold(tx, errand.request_id)
     for errand in errands.give_back(tx, person.id):
         _errand_waits(tx, county, errand)
         retell(tx, person, call_notices.call_passed_on(), on_call_card(errand.id))
