@@ -1,7 +1,7 @@
 """The command line, ``lotse``.
 
-Its commands: ``run``, ``demo``, ``import``, ``invite``, ``poster``, ``leaflet``, ``county``,
-``report``, ``key``, ``play``, ``docs``.
+Its commands: ``run``, ``demo``, ``import``, ``invite``, ``poster``, ``leaflet``, ``audit``,
+``county``, ``report``, ``key``, ``play``, ``docs``.
 """
 
 import asyncio
@@ -14,7 +14,7 @@ from typing import Any, NoReturn
 
 import click
 
-from bot import cli_county, cli_links, cli_posters, logs, settings
+from bot import cli_audit, cli_county, cli_links, cli_posters, logs, settings
 from bot.app import Lotse, TelegramUnreachable, TokenRefused, assembled
 from bot.clock import SystemWall
 from bot.conversation import play as playing
@@ -22,17 +22,21 @@ from bot.conversation.flow import Scene
 from bot.conversation.table import table
 from bot.counties import loader, volunteers
 from bot.delivery.render import Renderer
+from bot.domain.people import Role
 from bot.domain.requests import lifecycle_diagram
 from bot.i18n.bidi import without_controls
 from bot.i18n.catalogues import Catalogues
 from bot.i18n.normalise import normalise
 from bot.messages import Message, Text
 from bot.settings import Settings, SettingsInvalid
+from bot.storage import audit
 from bot.storage.cipher import new_key
 from bot.storage.errors import CannotOpen, StorageUnavailable
 from bot.storage.tx import Tx
 from bot.usecases import joining
+from handlers import access
 from handlers.routes import SCRIPTS
+from handlers.routes import table as routing
 
 #: What stops a command with its own words, one line per fault, and no traceback.
 _PLAIN_FAULTS = (
@@ -94,9 +98,37 @@ def invite() -> None:
 @_QR
 def invite_coordinator(name: str, qr: Path | None) -> None:
     """A link that makes whoever opens it another coordinator."""
+    _invite_to_office(Role.COORDINATOR, name, qr)
 
+
+@invite.command("lead")
+@_NAME
+@_QR
+def invite_lead(name: str, qr: Path | None) -> None:
+    """A link that makes whoever opens it a coordinator who leads."""
+    _invite_to_office(Role.LEAD, name, qr)
+
+
+@invite.command("reader")
+@_NAME
+@_QR
+def invite_reader(name: str, qr: Path | None) -> None:
+    """A link for somebody who sees what coordinators see and changes nothing."""
+    _invite_to_office(Role.READER, name, qr)
+
+
+@invite.command("referrer")
+@_NAME
+@_QR
+def invite_referrer(name: str, qr: Path | None) -> None:
+    """A link for somebody who asks for help for clients: a social worker, a school."""
+    _invite_to_office(Role.REFERRER, name, qr)
+
+
+def _invite_to_office(role: Role, name: str, qr: Path | None) -> None:
     def invited(tx: Tx, token: str) -> None:
-        joining.invite_coordinator(tx, token, name)
+        joining.invite_to_office(tx, token, role, name)
+        audit.add(tx, None, f"lotse invite {role}")
 
     asyncio.run(cli_links.invite(settings.load(), invited, qr))
 
@@ -205,6 +237,29 @@ def county_export() -> None:
     asyncio.run(cli_county.export(settings.load()))
 
 
+@cli.group("audit")
+def audit_() -> None:
+    """Who saw or changed what."""
+
+
+@audit_.command("verify")
+def audit_verify() -> None:
+    """Check that no line of the audit trail was changed, removed or put in."""
+    if not asyncio.run(cli_audit.verify(settings.load())):
+        sys.exit(1)
+
+
+@audit_.command("export")
+@click.argument("file", type=click.Path(path_type=Path))
+def audit_export(file: Path) -> None:
+    """Write the audit trail to FILE (CSV)."""
+    chosen = settings.load()
+    try:
+        asyncio.run(cli_audit.export(chosen, loader.load(chosen.county_file), file))
+    except OSError as fault:
+        _stop(f"{file}: {fault.strerror or 'can not be written'}")
+
+
 @cli.group()
 def key() -> None:
     """The key that encrypts everything personal."""
@@ -282,6 +337,9 @@ def docs(*, check: bool) -> None:
     """Write the pages of docs/ that are made from the code."""
     asked = table((script.flow for script in SCRIPTS), loader.load()).strip()
     pages = {
+        Path(
+            "docs/access.md"
+        ): f"# Who may do what\n\n{_MADE}\n\n{_LEGEND}\n\n{access.as_page(routing())}\n",
         Path("docs/flows.md"): f"# What is asked\n\n{_MADE}\n\n{asked}\n",
         Path(
             "docs/lifecycle.md"
@@ -298,6 +356,12 @@ def docs(*, check: bool) -> None:
         path.write_text(pages[path], encoding="utf-8")
 
 
+_LEGEND = (
+    "**yes**: it takes nothing else. **own**: of a record that is theirs; the use case named last"
+    " looks. **for them**: a coordinator, for whoever asked. **–**: a polite refusal, and a line in"
+    " the audit trail where it is the office's. Commands of the office that are written in its"
+    " group are answered with the request to write them in private."
+)
 _MADE = "*Made from the code by `lotse docs`.*"
 
 

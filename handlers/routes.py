@@ -1,16 +1,8 @@
 """The whole routing table: what arrives, and the function that answers it. The first match wins."""
 
-from typing import Any, TypeAlias
+from telegram.ext import filters
 
-from telegram.ext import (
-    BaseHandler,
-    CallbackQueryHandler,
-    ChatMemberHandler,
-    CommandHandler,
-    MessageHandler,
-    filters,
-)
-
+from bot.conversation.flow import Answers
 from bot.domain.rights import Right
 from handlers.common import (
     afterwards,
@@ -52,12 +44,15 @@ from handlers.coordinator import (
     report,
     roster,
     stats,
+    team,
+    trail,
     views,
     volunteers_times,
 )
 from handlers.coordinator import care as office_care
 from handlers.coordinator import records as office_records
 from handlers.coordinator import series as office_series
+from handlers.referrer import filing as referral
 from handlers.requester import (
     answering,
     appointment,
@@ -67,7 +62,8 @@ from handlers.requester import (
     times,
 )
 from handlers.requester import closing as went
-from handlers.turn import Handler, Turns
+from handlers.routing import Bound, Kind, Route
+from handlers.turn import Handler, Turn, Turns
 from handlers.volunteer import (
     apply,
     care,
@@ -115,6 +111,8 @@ SCRIPTS = (
     Script(noting.REQUEST, noting.finish_request, Right.ACT, "request"),
     Script(noting.PERSON, noting.finish_person, Right.ACT, "person"),
     Script(blocking.FLOW, blocking.finish, Right.ACT, "person"),
+    Script(referral.REGISTER, referral.finish_registering, Right.REFER),
+    Script(referral.FLOW, referral.finish, Right.REFER),
     Script(new_request.FLOW, new_request.finish, Right.ACT),
     Script(new_request.COMPLETE, new_request.finish_completing, Right.ACT, "request"),
     Script(listening.FLOW, listening.finish),
@@ -130,8 +128,6 @@ SCRIPTS = (
     Script(announcements.FLOW, announcements.finish, Right.ACT),
     Script(announcements.TEXT, announcements.finish_text, Right.ACT, "announce"),
 )
-
-Route: TypeAlias = BaseHandler[Any, Any, Any]
 
 _PRIVATE = filters.ChatType.PRIVATE
 _GROUP = filters.ChatType.GROUPS
@@ -155,16 +151,17 @@ _PAPER, _TOWN = "(a4|card|leaf)", "[a-z-]+"
 #: What comes before a volunteer's first task; the lists of volunteers to look after.
 _STEP = "(talked|instructed|certificate|training)"
 _CONCERN = "(papers|inactive|overloaded|never_asked)"
-#: What a coordinator writes to the bot in private.
-_DESK = (
-    *("open", "today", "week", "calls", "request", "who", "volunteers", "blocked", "new"),
-    *("applications", "care", "renew", "meetups", "announce"),
-    *("county", "poster", "records", "report", "stats"),
-)
+#: A role of the office that can be ended.
+_OFFICE_ROLE = "(coordinator|reader|referrer)"
 
 
-def routes(turns: Turns) -> list[Route]:
+def routes(turns: Turns) -> list[Bound]:
     """The routing table, bound to the transactions of *turns*."""
+    return [route.bound(turns) for route in table()]
+
+
+def table() -> list[Route]:
+    """Everything that can arrive, and what answers it."""
     talk = Talk(SCRIPTS, call_me=CALL_ME)
     own_profile, breaks = profile.Profiles(talk), pause.Pauses(talk)
     wishes, approvals = apply.Applications(talk), approving.Approvals(talk)
@@ -176,7 +173,12 @@ def routes(turns: Turns) -> list[Route]:
         menu.WANT_TO_HELP.msgid: wishes.explain,
     }
     strain, dates = care.Strain(talk), office_care.Dates(talk)
-    first = Start(talk, words, profile.unfinished)
+
+    def unfinished(turn: Turn) -> tuple[str, Answers] | None:
+        return referral.unfinished(turn) or profile.unfinished(turn)
+
+    first = Start(talk, words, unfinished)
+    for_clients = referral.Filing(talk)
     offering = OfferTimes(talk)
     filing = new_request.NewRequest(talk)
     writing = deciding.Writing(talk)
@@ -190,10 +192,10 @@ def routes(turns: Turns) -> list[Route]:
     after, closing_cases = afterwards.Afterwards(talk), cases.Closing(talk)
 
     def command(name: str, handler: Handler, where: filters.BaseFilter = _PRIVATE) -> Route:
-        return CommandHandler(name, turns(handler), filters=where & _NEW)
+        return Route(Kind.COMMAND, handler, name, where & _NEW, where is _GROUP)
 
     def button(pattern: str, handler: Handler) -> Route:
-        return CallbackQueryHandler(turns(handler), pattern=f"^{pattern}$")
+        return Route(Kind.BUTTON, handler, pattern)
 
     def office_command(
         name: str, right: Right, handler: Handler, where: filters.BaseFilter = _PRIVATE
@@ -209,12 +211,12 @@ def routes(turns: Turns) -> list[Route]:
         return button(pattern, own(permitted(right, handler)))
 
     def sent(where: filters.BaseFilter, handler: Handler) -> Route:
-        return MessageHandler(where, turns(handler))
+        return Route(Kind.SENT, handler, where=where)
 
     weekly, texts = series.Weekly(talk), county.CountyTexts(talk)
     own_hours, month_records = hours.Hours(talk), office_records.Records(talk)
     own = in_own_language
-    return [
+    found = [
         command("start", first.start),
         command("call", first.call_me),
         command("help", own(first.help)),
@@ -250,7 +252,9 @@ def routes(turns: Turns) -> list[Route]:
         office_command("applications", Right.LOOK, applicants.show),
         office_command("care", Right.LOOK, office_care.show),
         office_command("renew", Right.ACT, dates.renew),
-        *[command(name, views.in_private_please, _GROUP) for name in _DESK],
+        office_command("team", Right.PEOPLE, team.show),
+        office_command("audit", Right.AUDIT, trail.show),
+        office_command("file", Right.REFER, for_clients.new),
         button(r"lang:\w+", in_private(first.choose_language)),
         button("voices:languages", in_private(menu.play_languages)),
         button("voices:notice", own(first.hear_notice)),
@@ -400,6 +404,9 @@ def routes(turns: Turns) -> list[Route]:
         button(f"answer:to:{_ID}", own(answers.answer)),
         button(f"relax:yes:{_WORD}:{_ID}", own(answering.relax)),
         button(f"relax:no:{_WORD}:{_ID}", own(answering.keep)),
+        # A referrer's.
+        desk_button("file:new", Right.REFER, for_clients.new),
+        desk_button(f"file:link:{_ID}", Right.REFER, referral.link),
         # A coordinator's, in the group; in private as long as there is none.
         office_button(f"request:release:{_ID}", Right.ACT, deciding.release),
         office_button(f"request:anyway:{_ID}", Right.ACT, deciding.release_anyway),
@@ -438,6 +445,17 @@ def routes(turns: Turns) -> list[Route]:
         desk_button(f"record:dropped:{_ID}", Right.ACT, office_records.dropped),
         desk_button(f"record:close:{_MONTH}", Right.CLOSE, office_records.ask_to_close),
         desk_button(f"record:closed:{_MONTH}", Right.CLOSE, office_records.close),
+        desk_button("person:team", Right.PEOPLE, team.show),
+        desk_button(f"person:look:{_ID}", Right.PEOPLE, team.look),
+        desk_button(f"person:lead:{_ID}", Right.PEOPLE, team.make_lead),
+        desk_button(f"person:unlead:{_ID}", Right.PEOPLE, team.take_lead_back),
+        desk_button(f"person:end:{_OFFICE_ROLE}:{_ID}", Right.PEOPLE, team.end),
+        desk_button(f"person:ended:{_OFFICE_ROLE}:{_ID}", Right.PEOPLE, team.ended),
+        desk_button("audit:show", Right.AUDIT, trail.show),
+        desk_button(f"audit:older:{_ID}", Right.AUDIT, trail.older),
+        desk_button(f"audit:who:{_ID}:{_ID}", Right.AUDIT, trail.of_person),
+        desk_button(f"audit:about:{_ID}:{_ID}", Right.AUDIT, trail.about_request),
+        desk_button("audit:table", Right.AUDIT, trail.table),
         desk_button("desk:open", Right.LOOK, desk.what_waits),
         desk_button("desk:new", Right.ACT, filing.new),
         desk_button("desk:today", Right.LOOK, agenda.today),
@@ -563,5 +581,13 @@ def routes(turns: Turns) -> list[Route]:
         sent(filters.StatusUpdate.MIGRATE & _NEW, membership.migrated),
         sent(_PRIVATE & _NEW & ~filters.StatusUpdate.ALL, chat.anything),
         sent(_PRIVATE & _EDITED & (filters.TEXT | filters.CAPTION), chat.edited),
-        ChatMemberHandler(turns(membership.changed), ChatMemberHandler.MY_CHAT_MEMBER),
+        Route(Kind.MEMBER, membership.changed),
+    ]
+    of_the_office = [one.what for one in found if one.is_of_the_office]
+    return [
+        *(
+            command(name, permitted(Right.LOOK, views.in_private_please, noted=False), _GROUP)
+            for name in of_the_office
+        ),
+        *found,
     ]

@@ -251,7 +251,8 @@ class Turns:
             if turn.is_anonymous:
                 turn.refuse(text(_ANONYMOUS))
             else:
-                turn.refuse(words_for(refused.code, turn.county), ways_on(refused.code))
+                words = words_for(refused.code, turn.county, turn.person)
+                turn.refuse(words, ways_on(refused.code))
         return None if turn.toast is None else self.wording.plain(turn.toast, turn.language)
 
     def _turn(self, tx: Tx, update: Update) -> Turn:

@@ -10,13 +10,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from bot.documents import figures, reports
+from bot.documents import audit_csv, figures, reports
 from bot.domain.county import County
 from bot.i18n.wording import Wording
 from bot.messages import Paper
 from bot.storage.database import Database
 from bot.storage.tx import Tx
-from bot.usecases import counting_notices
+from bot.usecases import auditing, counting_notices
 from bot.usecases.county_texts import Counties
 
 
@@ -82,6 +82,15 @@ def _attended_xlsx(facts: Any, county: County, wording: Wording) -> File:
     return meetup_list.draw_xlsx(facts, county, wording)
 
 
+def _gather_audit(tx: Tx, county: County, of: Mapping[str, str]) -> list[audit_csv.Row]:
+    return list(auditing.rows(tx))
+
+
+def _draw_audit(rows: list[audit_csv.Row], county: County, wording: Wording) -> File:
+    content = audit_csv.content(rows, county.zone)
+    return File("Zugriffsprotokoll.csv", content, "text/csv")
+
+
 #: Every kind of document. Modules that draw are heavy: a maker imports them where it draws.
 MAKERS: Final[Mapping[str, Maker]] = {
     "records_pdf": Maker(reports.of_records, reports.records_pdf),
@@ -97,6 +106,7 @@ MAKERS: Final[Mapping[str, Maker]] = {
     counting_notices.TABLE: Maker(figures.gather, _table),
     "meetup_list": Maker(_attended, _attended_pdf),
     "meetup_table": Maker(_attended, _attended_xlsx),
+    auditing.PAPER: Maker(_gather_audit, _draw_audit),
 }
 
 

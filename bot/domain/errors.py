@@ -13,6 +13,7 @@ class Code(StrEnum):
     ALREADY_TAKEN = "already_taken"
     NOT_YOURS = "not_yours"
     NOT_ALLOWED = "not_allowed"
+    NOT_YOUR_ROLE = "not_your_role"
     NO_VOLUNTEER = "no_volunteer"
     TOO_LATE = "too_late"
     ALREADY_BEGUN = "already_begun"
@@ -43,6 +44,8 @@ class Code(StrEnum):
     NOT_CHECKED = "not_checked"
     BLOCKED = "blocked"
     BOTH_TAKEN = "both_taken"
+    NOT_FOR_YOU = "not_for_you"
+    LAST_LEAD = "last_lead"
 
 
 class Refused(Exception):

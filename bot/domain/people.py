@@ -47,7 +47,8 @@ class Person:
     """Somebody who agreed to be kept, or was entered by the office.
 
     ``chat_id`` is None without Telegram. ``also`` are the other languages they understand, None if
-    they were never asked.
+    they were never asked. ``via``: who hears in their place (the referrer who filed for them);
+    ``chat_id`` is then theirs.
     """
 
     id: int
@@ -55,6 +56,7 @@ class Person:
     name: str
     roles: frozenset[Role] = frozenset()
     also: tuple[str, ...] | None = None
+    via: int | None = None
 
     def has(self, role: Role) -> bool:
         return role in self.roles

@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from enum import StrEnum
 
 from bot.domain.errors import Code, Refused
-from bot.domain.people import Gender
+from bot.domain.people import Gender, Person, Role
 
 
 class State(StrEnum):
@@ -166,7 +166,8 @@ class HelpRequest(Wanted):
 
     ``hear_by``: until when the person was promised to hear more (UTC epoch seconds). ``revision``
     grows with each change. ``series_id``: the request that help every week began with, if this is
-    one of its meetings, or the search for another volunteer for it (``weekly``).
+    one of its meetings, or the search for another volunteer for it (``weekly``). ``referrer_id``:
+    the referrer who filed it for a client.
     """
 
     id: int
@@ -175,6 +176,12 @@ class HelpRequest(Wanted):
     hear_by: int | None = None
     revision: int = 1
     series_id: int | None = None
+    referrer_id: int | None = None
+
+    def is_of(self, person: Person) -> bool:
+        """It is theirs: they asked, or filed it for a client."""
+        filed = self.referrer_id == person.id and person.has(Role.REFERRER)
+        return filed or self.person_id == person.id
 
     @property
     def number(self) -> str:

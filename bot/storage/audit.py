@@ -8,7 +8,7 @@ somebody who has the database and not the key.
 
 from dataclasses import dataclass
 
-from bot.storage.rows import new_id
+from bot.storage.rows import new_id, number
 from bot.storage.tx import Tx
 
 _PURPOSE = "audit.chain"
@@ -41,12 +41,25 @@ def add(tx: Tx, actor: int | None, what: str, subject: str = "") -> None:
     )
 
 
-def lines(tx: Tx, *, before: int | None = None, limit: int = 1000) -> list[Line]:
-    """Newest first. *before*: only lines with a smaller id."""
+def lines(
+    tx: Tx,
+    *,
+    before: int | None = None,
+    actor: int | None = None,
+    subject: str | None = None,
+    limit: int = 1000,
+) -> list[Line]:
+    """Newest first. *before*: only lines with a smaller id. *actor*: only theirs. *subject*: only
+    about that record."""
     rows = tx.all(
         f"SELECT {_COLUMNS} FROM audit"  # noqa: S608  (our own columns)
-        " WHERE CAST(:before AS BIGINT) IS NULL OR id < :before ORDER BY id DESC LIMIT :limit",
+        " WHERE (CAST(:before AS BIGINT) IS NULL OR id < :before)"
+        " AND (CAST(:actor AS BIGINT) IS NULL OR actor = :actor)"
+        " AND (CAST(:subject AS TEXT) IS NULL OR subject = :subject)"
+        " ORDER BY id DESC LIMIT :limit",
         before=before,
+        actor=actor,
+        subject=subject,
         limit=limit,
     )
     return [
@@ -55,6 +68,16 @@ def lines(tx: Tx, *, before: int | None = None, limit: int = 1000) -> list[Line]
         )
         for row in rows
     ]
+
+
+def actors(tx: Tx) -> list[int]:
+    """Everybody who stands in a line."""
+    rows = tx.all("SELECT DISTINCT actor FROM audit WHERE actor IS NOT NULL ORDER BY actor")
+    return [int(row["actor"]) for row in rows]
+
+
+def count(tx: Tx) -> int:
+    return number(tx, "SELECT count(*) AS n FROM audit")
 
 
 def first_broken(tx: Tx) -> int | None:

@@ -91,6 +91,20 @@ def phone_of(tx: Tx, call_id: int) -> str:
     return "" if row is None else str(tx.unseal(_PHONE, row["phone"]))
 
 
+def give_back(tx: Tx, coordinator_id: int) -> list[Call]:
+    """What somebody has taken and not finished waits for everybody again; what it was."""
+    rows = tx.all(
+        f"SELECT {_COLUMNS} FROM calls WHERE claimed_by = :by AND state = 'claimed' ORDER BY id",  # noqa: S608  (our own columns)
+        by=coordinator_id,
+    )
+    tx.run(
+        "UPDATE calls SET state = 'open', claimed_by = NULL"
+        " WHERE claimed_by = :by AND state = 'claimed'",
+        by=coordinator_id,
+    )
+    return [_call(row) for row in rows]
+
+
 def claim(tx: Tx, call_id: int, coordinator_id: int) -> None:
     """The call is this coordinator's from now on."""
     tx.run(

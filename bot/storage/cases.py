@@ -120,6 +120,20 @@ def say(tx: Tx, case_id: int, *, words: str, voice: str) -> None:
     )
 
 
+def give_back(tx: Tx, coordinator_id: int) -> list[Case]:
+    """What somebody has taken and not finished waits for everybody again; what it was."""
+    rows = tx.all(
+        f"SELECT {_COLUMNS} FROM cases WHERE claimed_by = :by AND state = 'claimed' ORDER BY id",  # noqa: S608  (our own columns)
+        by=coordinator_id,
+    )
+    tx.run(
+        "UPDATE cases SET state = 'open', claimed_by = NULL"
+        " WHERE claimed_by = :by AND state = 'claimed'",
+        by=coordinator_id,
+    )
+    return [_case(tx, row) for row in rows]
+
+
 def claim(tx: Tx, case_id: int, coordinator_id: int) -> None:
     tx.run(
         "UPDATE cases SET state = 'claimed', claimed_by = :by WHERE id = :id AND state <> 'closed'",

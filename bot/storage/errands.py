@@ -80,6 +80,20 @@ def change(tx: Tx, errand_id: int, *, subject: int, message: Message) -> None:
     )
 
 
+def give_back(tx: Tx, coordinator_id: int) -> list[Errand]:
+    """What somebody has taken and not finished waits for everybody again; what it was."""
+    rows = tx.all(
+        f"SELECT {_COLUMNS} FROM errands WHERE claimed_by = :by AND state = 'claimed' ORDER BY id",  # noqa: S608  (our own columns)
+        by=coordinator_id,
+    )
+    tx.run(
+        "UPDATE errands SET state = 'open', claimed_by = NULL"
+        " WHERE claimed_by = :by AND state = 'claimed'",
+        by=coordinator_id,
+    )
+    return [_errand(tx, row) for row in rows]
+
+
 def claim(tx: Tx, errand_id: int, coordinator_id: int) -> None:
     tx.run(
         "UPDATE errands SET state = 'claimed', claimed_by = :by WHERE id = :id AND state <> 'done'",

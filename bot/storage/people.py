@@ -14,15 +14,21 @@ _NAME = "people.name"
 _PHONE = "people.phone"
 
 
+#: Somebody whom a referrer has filed for is written to in the referrer's chat.
+_SELECT = (
+    "SELECT p.id, coalesce(p.chat_id, c.chat_id) AS chat_id, p.name, p.also, p.contact_id"
+    " FROM people p LEFT JOIN people c ON c.id = p.contact_id"
+)
+
+
 def by_chat(tx: Tx, chat_id: int) -> Person | None:
-    row = tx.one(
-        "SELECT id, chat_id, name, also FROM people WHERE chat_id = :chat_id", chat_id=chat_id
-    )
+    """Whose chat it is; not for whom they stand."""
+    row = tx.one(f"{_SELECT} WHERE p.chat_id = :chat_id", chat_id=chat_id)
     return None if row is None else _person(tx, row)
 
 
 def find(tx: Tx, person_id: int) -> Person | None:
-    row = tx.one("SELECT id, chat_id, name, also FROM people WHERE id = :id", id=person_id)
+    row = tx.one(f"{_SELECT} WHERE p.id = :id", id=person_id)
     return None if row is None else _person(tx, row)
 
 
@@ -70,7 +76,29 @@ def has_agreed(tx: Tx, chat_id: int) -> bool:
 
 
 def bind_chat(tx: Tx, person_id: int, chat_id: int) -> None:
-    tx.run("UPDATE people SET chat_id = :chat_id WHERE id = :id", chat_id=chat_id, id=person_id)
+    """From now on they are written to themselves."""
+    tx.run(
+        "UPDATE people SET chat_id = :chat_id, contact_id = NULL WHERE id = :id",
+        chat_id=chat_id,
+        id=person_id,
+    )
+
+
+def set_contact(tx: Tx, person_id: int, contact_id: int) -> None:
+    """Somebody without a chat is written to in the chat of *contact_id*."""
+    tx.run(
+        "UPDATE people SET contact_id = :contact WHERE id = :id", contact=contact_id, id=person_id
+    )
+
+
+def of_contact(tx: Tx, contact_id: int) -> list[int]:
+    """For whom somebody is the contact."""
+    rows = tx.all("SELECT id FROM people WHERE contact_id = :id ORDER BY id", id=contact_id)
+    return [int(row["id"]) for row in rows]
+
+
+def forget_contact(tx: Tx, contact_id: int) -> None:
+    tx.run("UPDATE people SET contact_id = NULL WHERE contact_id = :id", id=contact_id)
 
 
 def rename(tx: Tx, person_id: int, name: str) -> None:
@@ -97,11 +125,21 @@ def grant(tx: Tx, person_id: int, role: Role) -> None:
 
 
 def coordinators(tx: Tx) -> list[Person]:
+    return in_role(tx, Role.COORDINATOR)
+
+
+def in_role(tx: Tx, role: Role) -> list[Person]:
     rows = tx.all(
-        "SELECT p.id, p.chat_id, p.name, p.also FROM people p JOIN roles r ON r.person_id = p.id"
-        " WHERE r.role = 'coordinator' ORDER BY p.id"
+        f"{_SELECT} JOIN roles r ON r.person_id = p.id WHERE r.role = :role ORDER BY p.id",
+        role=role.value,
     )
     return [_person(tx, row) for row in rows]
+
+
+def since(tx: Tx, person_id: int) -> dict[Role, int]:
+    """Each role somebody has, and from when (UTC epoch seconds)."""
+    rows = tx.all("SELECT role, since FROM roles WHERE person_id = :id", id=person_id)
+    return {Role(row["role"]): int(row["since"]) for row in rows}
 
 
 def any_coordinator(tx: Tx) -> bool:
@@ -175,4 +213,5 @@ def _person(tx: Tx, row: Row) -> Person:
         name,
         frozenset(Role(role["role"]) for role in roles),
         None if also is None else tuple(code for code in str(also).split(",") if code),
+        row["contact_id"],
     )

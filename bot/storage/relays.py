@@ -84,10 +84,12 @@ def make(tx: Tx, request_id: int, requester_id: int, volunteer_id: int) -> int:
 
 
 def open_of_person(tx: Tx, person_id: int) -> list[Relay]:
-    """The chats somebody has, the one used last first."""
+    """The chats somebody has, for themselves or as a client's contact, the one used last first."""
     rows = tx.all(
         f"SELECT {_COLUMNS} FROM relays WHERE state = 'open'"  # noqa: S608  (our own columns)
-        " AND (requester_id = :id OR volunteer_id = :id) ORDER BY coalesce(used_at, 0) DESC, id",
+        " AND (requester_id = :id OR volunteer_id = :id"
+        " OR requester_id IN (SELECT id FROM people WHERE contact_id = :id))"
+        " ORDER BY coalesce(used_at, 0) DESC, id",
         id=person_id,
     )
     return [_relay(row) for row in rows]

@@ -11,7 +11,7 @@ from bot.storage.tx import Row, Tx, Value
 _COLUMNS = (
     "id, person_id, category, language, also, place, state, starts_at, minutes, how, gender,"
     " weekly, for_child, minor, topic, answer_by, details, hear_by, revision,"
-    " series_id"
+    " series_id, referrer_id"
 )
 _DETAILS = "help_requests.details"
 _HALF_A_WEEK = 7 * 24 * 3600 // 2
@@ -24,17 +24,21 @@ def add(
     state: State = State.OPEN,
     *,
     series_id: int | None = None,
+    referrer_id: int | None = None,
 ) -> HelpRequest:
-    """A new request. *series_id*: it belongs to this series."""
+    """A new request. *series_id*: it belongs to this series. *referrer_id*: who filed it."""
     request_id = new_id(
         tx,
         "INSERT INTO help_requests (person_id, category, language, also, place, state, starts_at,"
         " minutes, how, gender, weekly, for_child, minor, topic, answer_by, details, created_at,"
-        " updated_at, series_id) VALUES (:person_id, :category, :language, :also, :place, :state,"
+        " updated_at, series_id, referrer_id)"
+        " VALUES (:person_id, :category, :language, :also, :place, :state,"
         " :starts_at, :minutes, :how, :gender, :weekly, :for_child, :minor, :topic, :answer_by,"
-        " :details, :now, :now, :series_id) RETURNING id",
+        " :details, :now, :now, :series_id, :referrer_id)"
+        " RETURNING id",
         person_id=person_id,
         series_id=series_id,
+        referrer_id=referrer_id,
         state=state.value,
         now=tx.now,
         **_values(tx, wanted),
@@ -106,6 +110,21 @@ def of_person(tx: Tx, person_id: int) -> list[HelpRequest]:
         " AND state IN ('waiting', 'open', 'stuck', 'agreeing', 'assigned')"
         " ORDER BY coalesce(starts_at, 0), id",
         person_id=person_id,
+    )
+    return [_request(tx, row) for row in rows]
+
+
+def filed_by(tx: Tx, referrer_id: int, since: int) -> list[HelpRequest]:
+    """What a referrer filed for clients: all that is still ahead, soonest first, then what ended
+    since then."""
+    rows = tx.all(
+        f"SELECT {_COLUMNS} FROM help_requests WHERE referrer_id = :id"  # noqa: S608  (our own columns)
+        " AND (state IN ('waiting', 'open', 'stuck', 'agreeing', 'assigned')"
+        " OR updated_at >= :since)"
+        " ORDER BY CASE WHEN state IN ('waiting', 'open', 'stuck', 'agreeing', 'assigned')"
+        " THEN 0 ELSE 1 END, coalesce(starts_at, 0), id",
+        id=referrer_id,
+        since=since,
     )
     return [_request(tx, row) for row in rows]
 
@@ -339,6 +358,7 @@ def _request(tx: Tx, row: Row) -> HelpRequest:
         hear_by=row["hear_by"],
         revision=int(row["revision"]),
         series_id=row["series_id"],
+        referrer_id=row["referrer_id"],
     )
 
 

@@ -271,7 +271,7 @@ def require_choosing(tx: Tx, person: Person | None, request_id: int) -> HelpRequ
     request = requests.find(tx, request_id)
     if request is None or request.state is not State.AGREEING:
         raise Refused(Code.GONE)
-    if person is None or request.person_id != person.id:
+    if person is None or not request.is_of(person):
         raise Refused(Code.NOT_YOURS)
     return request
 
@@ -283,7 +283,7 @@ def _of_requester(tx: Tx, by: Person | None, request_id: int) -> HelpRequest:
     request = requests.find(tx, request_id)
     if request is None:
         raise Refused(Code.GONE)
-    if by is None or not (by.id == request.person_id or by.has(Role.COORDINATOR)):
+    if by is None or not (request.is_of(by) or by.has(Role.COORDINATOR)):
         raise Refused(Code.NOT_YOURS)
     return request
 

@@ -36,7 +36,8 @@ def give(tx: Tx, person: Person | None, assignment_id: int) -> None:
     assignment = assignments.find(tx, assignment_id)
     if assignment is None or not assignment.active:
         raise Refused(Code.GONE)
-    if person is None or person.id not in _sides(tx, assignment):
+    request = requests.by_id(tx, assignment.request_id)
+    if person is None or not (person.id == assignment.volunteer_id or request.is_of(person)):
         raise Refused(Code.NOT_YOURS)
     _give(tx, assignment, person)
 
@@ -105,10 +106,6 @@ def _called_off(assignment: Assignment) -> Text:
         ),
         number=number_of(assignment.request_id),
     )
-
-
-def _sides(tx: Tx, assignment: Assignment) -> tuple[int, int]:
-    return requests.by_id(tx, assignment.request_id).person_id, assignment.volunteer_id
 
 
 # --- the feed -----------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from bot.domain.meetups import REMIND
 from bot.storage import (
     announcements,
     applications,
+    audit,
     calls,
     care,
     cases,
@@ -150,6 +151,8 @@ KEEP_HOLIDAYS = 30 * _DAY
 KEEP_TOLD = 365 * _DAY
 #: People who want to help, since the last thing that happened.
 KEEP_APPLICATIONS = 365 * _DAY
+#: Who saw or changed what: as long as somebody may claim damages for it.
+KEEP_AUDIT = 3 * 365 * _DAY
 
 
 def tidy_up(tx: Tx, county: County) -> None:
@@ -174,6 +177,7 @@ def tidy_up(tx: Tx, county: County) -> None:
     check_ins.prune(tx, tx.now - KEEP_PROMPTS)
     care.prune(tx, tx.now - KEEP_TOLD)
     applications.prune(tx, tx.now - KEEP_APPLICATIONS)
+    audit.prune(tx, tx.now - KEEP_AUDIT)
     jobs.prune(tx, tx.now - KEEP_JOBS)
 
 

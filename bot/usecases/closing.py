@@ -167,7 +167,7 @@ def judge(tx: Tx, county: County, person: Person | None, assignment_id: int, sai
     hears. Raises :class:`Refused`."""
     before = _done(tx, assignment_id)
     request = requests.by_id(tx, before.request_id)
-    if person is None or request.person_id != person.id:
+    if person is None or not request.is_of(person):
         raise Refused(Code.NOT_YOURS)
     if said not in _JUDGED:
         raise Refused(Code.NOT_POSSIBLE)
@@ -212,7 +212,7 @@ def side_of(person: Person | None, request: HelpRequest, assignment: Assignment)
     """Raises :class:`Refused` for everybody else."""
     if person is not None and person.id == assignment.volunteer_id:
         return Side.VOLUNTEER
-    if person is not None and person.id == request.person_id:
+    if person is not None and request.is_of(person):
         return Side.REQUESTER
     raise Refused(Code.NOT_YOURS)
 

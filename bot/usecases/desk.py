@@ -19,6 +19,7 @@ from bot.storage import (
     history,
     offers,
     people,
+    referrers,
     requests,
 )
 from bot.storage import series as store
@@ -101,6 +102,7 @@ def look(tx: Tx, county: County, coordinator: Person | None, request_id: int) ->
             volunteer="" if volunteer_id is None else people.by_id(tx, volunteer_id).name,
             block=blocks.find(tx, request.person_id),
             deeds=desk_deeds.below(request, _standing(tx, request)),
+            filed_by=_filed_by(tx, request),
             series=series_lines,
             series_buttons=series_buttons,
         ),
@@ -199,6 +201,19 @@ def _weekly(
     name = [] if helper is None else [series_views.helper(helper.name)]
     met = series_views.met(store.times_met(tx, series))
     return [*told, *name, *met], series_views.office_buttons(series)
+
+
+def _filed_by(tx: Tx, request: HelpRequest) -> tuple[str, str]:
+    """The referrer, and where they work."""
+    referrer = None if request.referrer_id is None else people.find(tx, request.referrer_id)
+    return (
+        ("", "")
+        if referrer is None
+        else (
+            referrer.name or "?",
+            referrers.organisation_of(tx, referrer.id),
+        )
+    )
 
 
 def _names(tx: Tx, person_ids: Iterable[int]) -> dict[int, str]:

@@ -128,6 +128,8 @@ _EVENTS: Mapping[str, str] = {
     "no_day": N_("no: not on another day"),
     "may_farther": N_("asked: in another town?"),
     "yes_farther": N_("yes: in another town"),
+    "client_came": N_("the person has opened their own link"),
+    "contact_ended": N_("the contact has ended: please call"),
     "no_farther": N_("no: not in another town"),
 }
 #: Seen, but nobody needs to read that again.
@@ -150,6 +152,8 @@ class Seen:
     deeds: Sequence[Sequence[Button]] = ()
     volunteer: str = ""
     block: Block | None = None
+    #: Who filed it for a client, and where they work.
+    filed_by: tuple[str, str] = ("", "")
     #: How help every week stands, and its buttons.
     series: Sequence[Text] = ()
     series_buttons: Sequence[Button] = ()
@@ -165,6 +169,7 @@ def look(request: HelpRequest, county: County, seen: Seen) -> Message:
         *_wanted(request),
         *_person(request, county, seen),
         *([] if seen.block is None else [blocked_line(seen.block)]),
+        *_filed_by(seen),
         *_notes(seen),
         *_answers(seen),
         *_story(seen),
@@ -210,6 +215,13 @@ def _person(request: HelpRequest, county: County, seen: Seen) -> list[Text]:
         (N_("In their words: {words}"), details.words),
     )
     return [text(label, words=words) for label, words in told if words]
+
+
+def _filed_by(seen: Seen) -> list[Text]:
+    name, organisation = seen.filed_by
+    return (
+        [text(N_("Filed by {name}, {place}"), name=name, place=organisation or "–")] if name else []
+    )
 
 
 def _named(names: Mapping[str, str], key: str) -> Param:

@@ -143,7 +143,7 @@ def require_own(tx: Tx, person: Person | None, request_id: int) -> HelpRequest:
     request = requests.find(tx, request_id)
     if request is None:
         raise Refused(Code.GONE)
-    if person is None or request.person_id != person.id:
+    if person is None or not request.is_of(person):
         raise Refused(Code.NOT_YOURS)
     return request
 

@@ -32,9 +32,15 @@ def require_room(tx: Tx, person: Person | None) -> None:
 
 
 def file_request(
-    tx: Tx, county: County, person: Person, wanted: Wanted, *, by: Person | None = None
+    tx: Tx,
+    county: County,
+    person: Person,
+    wanted: Wanted,
+    *,
+    by: Person | None = None,
+    referrer: Person | None = None,
 ) -> HelpRequest:
-    """*person* asks for help, or a coordinator does it for them (*by*).
+    """*person* asks for help, or a coordinator (*by*) or a *referrer* does it for them.
 
     The request comes back waiting for the office, open (volunteers are asked), or stuck if there is
     nobody to ask. The requester is not told: they are looking at the screen. Raises
@@ -43,10 +49,14 @@ def file_request(
     if wanted.starts_at is not None and wanted.starts_at <= tx.now:
         raise Refused(Code.TOO_LATE)
     require_room(tx, person)
-    office_first = by is None and _needs_office(tx, county, person, wanted)
+    if referrer is not None:
+        office_first = _must_be_looked_at(county, wanted)
+    else:
+        office_first = by is None and _needs_office(tx, county, person, wanted)
     state = State.WAITING if office_first else State.OPEN
-    request = requests.add(tx, person.id, wanted, state)
-    history.add(tx, request.id, "filed", actor=(by or person).id)
+    referrer_id = None if referrer is None else referrer.id
+    request = requests.add(tx, person.id, wanted, state, referrer_id=referrer_id)
+    history.add(tx, request.id, "filed", actor=(by or referrer or person).id)
     if request.starts_at is not None:
         due.put(tx, REQUEST_STARTS, request.id, request.starts_at)
     else:

@@ -46,8 +46,13 @@ def claim_link(tx: Tx, token: str) -> bool:
 
 def invite_coordinator(tx: Tx, token: str, name: str = "") -> None:
     """*token* makes whoever opens it another coordinator, called *name*."""
+    invite_to_office(tx, token, Role.COORDINATOR, name)
+
+
+def invite_to_office(tx: Tx, token: str, role: Role, name: str = "") -> None:
+    """*token* gives whoever opens it a *role* of the office, or makes them a referrer."""
     expires_at = tx.now + _VALID_FOR
-    invites.add(tx, token, Role.COORDINATOR, person_id=None, expires_at=expires_at, name=name)
+    invites.add(tx, token, role, person_id=None, expires_at=expires_at, name=name)
 
 
 def invite_volunteer(

@@ -68,6 +68,8 @@ def begin_new_date(
     """They want another date; the request whose answers are asked once more comes back. Raises
     :class:`Refused`."""
     assignment, request = _own(tx, person, assignment_id)
+    if person is not None and request.person_id != person.id:
+        raise Refused(Code.NOT_POSSIBLE)  # a referrer files anew for a client
     _thank(tx, request, assignment)
     afterwards.settle(tx, county, assignment.id, Side.REQUESTER)
     return request
@@ -78,7 +80,7 @@ def _own(tx: Tx, person: Person | None, assignment_id: int) -> tuple[Assignment,
     if assignment is None or not assignment.done:
         raise Refused(Code.GONE)
     request = requests.by_id(tx, assignment.request_id)
-    if person is None or request.person_id != person.id:
+    if person is None or not request.is_of(person):
         raise Refused(Code.NOT_YOURS)
     return assignment, request
 

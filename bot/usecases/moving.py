@@ -34,7 +34,7 @@ def require_movable(
         raise Refused(Code.GONE)
     request = requests.hold(tx, found.request_id)
     assignment = assignments.by_id(tx, assignment_id)
-    if person is None or person.id not in (assignment.volunteer_id, request.person_id):
+    if person is None or not (person.id == assignment.volunteer_id or request.is_of(person)):
         raise Refused(Code.NOT_YOURS)
     apart = pairs.find(tx, request.person_id, assignment.volunteer_id).is_parted
     if apart or not assignment.active:
@@ -234,7 +234,8 @@ def _answerable(
     move = moves.find(tx, move_id) or found
     assignment = assignments.by_id(tx, move.assignment_id)
     answering = _other(move.side)
-    own = by.id == _person_on(answering, request, assignment)
+    is_volunteer = by.id == assignment.volunteer_id
+    own = is_volunteer if answering is Side.VOLUNTEER else request.is_of(by)
     for_them = answering is Side.REQUESTER and by.has(Role.COORDINATOR)
     if not (own or for_them):
         raise Refused(Code.NOT_YOURS)

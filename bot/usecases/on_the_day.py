@@ -28,7 +28,7 @@ def require_on(
     if assignment is None:
         raise Refused(Code.GONE)
     request = requests.by_id(tx, assignment.request_id)
-    if person is None or person.id not in (assignment.volunteer_id, request.person_id):
+    if person is None or not (person.id == assignment.volunteer_id or request.is_of(person)):
         raise Refused(Code.NOT_YOURS)
     apart = pairs.find(tx, request.person_id, assignment.volunteer_id).is_parted
     if apart or not assignment.active or request.state is not State.ASSIGNED:

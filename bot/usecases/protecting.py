@@ -82,10 +82,16 @@ def say(tx: Tx, person: Person | None, case_id: int, *, words: str = "", voice: 
     case = cases.find(tx, case_id)
     if case is None or case.state == "closed":
         raise Refused(Code.GONE)
-    if person is None or person.id != case.reporter_id:
+    if person is None or not _said_it(tx, person, case):
         raise Refused(Code.NOT_YOURS)
     cases.say(tx, case.id, words=words, voice=voice)
     return case
+
+
+def _said_it(tx: Tx, person: Person, case: Case) -> bool:
+    request = requests.find(tx, case.request_id)
+    for_client = request is not None and case.said_by is Side.REQUESTER and request.is_of(person)
+    return for_client or person.id == case.reporter_id
 
 
 # --- coordinators ---------------------------------------------------------------------------------

@@ -1,7 +1,7 @@
 """Chats that can't be reached any more, that come back, or that get a new id."""
 
 from bot.domain.county import County
-from bot.domain.people import Role
+from bot.domain.people import Person, Role
 from bot.domain.requests import HelpRequest
 from bot.messages import Message
 from bot.storage import assignments, chats, outbox, people, requests
@@ -34,7 +34,7 @@ def lost(tx: Tx, county: County, chat_id: int) -> None:
         alert = office_notices.volunteer_unreachable(request, county, assignment.id)
         alert_office(tx, alert, unreachable_card(request), thread=request.number)
     known = set()
-    for request in requests.of_person(tx, person.id):
+    for request in _asked(tx, person):
         if request.number in known:
             continue
         known.add(request.number)
@@ -50,7 +50,7 @@ def regained(tx: Tx, chat_id: int) -> None:
     for assignment in assignments.active_of_volunteer(tx, person.id):
         request = requests.by_id(tx, assignment.request_id)
         _calm(tx, request, office_notices.volunteer_reachable(request))
-    for request in requests.of_person(tx, person.id):
+    for request in _asked(tx, person):
         _calm(tx, request, office_notices.requester_reachable(request))
 
 
@@ -60,6 +60,12 @@ def moved(tx: Tx, county: County, old: int, new: int) -> None:
     outbox.move(tx, old, new)
     if was_the_office:
         waiting.show_all(tx, county)
+
+
+def _asked(tx: Tx, person: Person) -> list[HelpRequest]:
+    """Their own, and those of whom they are the contact."""
+    hearing = (person.id, *people.of_contact(tx, person.id))
+    return [request for each in hearing for request in requests.of_person(tx, each)]
 
 
 def _calm(tx: Tx, request: HelpRequest, said: Message) -> None:

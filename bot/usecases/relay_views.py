@@ -39,7 +39,7 @@ def view_of(tx: Tx, county: County, person: Person | None, relay_id: int) -> Vie
     relay = relays.find(tx, relay_id)
     if relay is None or relay.state == "closed" or not is_alive(tx, county, relay):
         raise Refused(Code.GONE)
-    side = None if person is None else relay.side_of(person.id)
+    side = None if person is None else side_in(tx, relay, person)
     if person is None or side is None:
         raise Refused(Code.NOT_YOURS)
     request = requests.by_id(tx, relay.request_id)
@@ -56,6 +56,14 @@ def view_of(tx: Tx, county: County, person: Person | None, relay_id: int) -> Vie
         relays.side(tx, relay_id, side).muted,
         _obstacle(tx, county, relay, request, them, other),
     )
+
+
+def side_in(tx: Tx, relay: Relay, person: Person) -> Side | None:
+    """Whose contact they are, for them they write."""
+    side = relay.side_of(person.id)
+    if side is None and people.by_id(tx, relay.requester_id).via == person.id:
+        return Side.REQUESTER
+    return side
 
 
 def is_alive(tx: Tx, county: County, relay: Relay) -> bool:

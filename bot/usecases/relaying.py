@@ -32,8 +32,8 @@ from bot.storage.tx import Tx
 from bot.usecases import relay_notices
 from bot.usecases.assigning import shared_languages
 from bot.usecases.relay_screens import PHRASES
-from bot.usecases.relay_views import View, is_alive, known_as, view_of
-from bot.usecases.telling import tell
+from bot.usecases.relay_views import View, is_alive, known_as, side_in, view_of
+from bot.usecases.telling import addressed, tell
 
 _REFUSALS = {Kind.CONTACT: Code.NO_CONTACTS, Kind.FORWARDED: Code.NO_FORWARDS}
 
@@ -52,7 +52,8 @@ def about(tx: Tx, county: County, person: Person | None, request_id: int) -> Vie
         raise Refused(Code.GONE)
     if pairs.find(tx, request.person_id, volunteer_id).is_parted:
         raise Refused(Code.GONE)
-    if person is None or person.id not in (request.person_id, volunteer_id):
+    requester = people.by_id(tx, request.person_id)
+    if person is None or person.id not in (requester.id, requester.via, volunteer_id):
         raise Refused(Code.NOT_YOURS)
     requests.hold(tx, request.id)
     relay_id = relays.make(tx, request.id, request.person_id, volunteer_id)
@@ -199,7 +200,7 @@ def not_arrived(tx: Tx, chat_id: int, card: str | None) -> None:
     known = relays.of_card(card)
     relay = None if known is None else relays.find(tx, known[0])
     reader = people.by_chat(tx, chat_id)
-    side = None if relay is None or reader is None else relay.side_of(reader.id)
+    side = None if relay is None or reader is None else side_in(tx, relay, reader)
     if known is None or relay is None or reader is None or side is None:
         return
     request = requests.by_id(tx, relay.request_id)
@@ -211,7 +212,7 @@ def not_arrived(tx: Tx, chat_id: int, card: str | None) -> None:
 def lost(tx: Tx, county: County, person: Person) -> None:
     """The bot can't reach *person* any more: those who write to them hear it."""
     for relay in relays.open_of_person(tx, person.id):
-        side = relay.side_of(person.id)
+        side = side_in(tx, relay, person)
         if side is None or (relay.used_at or 0) <= tx.now - rules.LATELY:
             continue
         request = requests.by_id(tx, relay.request_id)
@@ -250,7 +251,7 @@ def _is_there(tx: Tx, view: View, message_id: int) -> bool:
 
 def _passed_on_as(tx: Tx, person: Person, message_id: int) -> int | None:
     for relay in relays.open_of_person(tx, person.id):
-        side = relay.side_of(person.id)
+        side = side_in(tx, relay, person)
         them = None if side is None else people.by_id(tx, relay.person_on(rules.other_side(side)))
         card = relays.card(relay.id, message_id)
         if them and them.chat_id is not None and outbox.shown(tx, them.chat_id, card) is not None:
@@ -297,7 +298,7 @@ def _send(
             tx,
             Draft(
                 view.them.chat_id,
-                replace(each, carried=carried),
+                addressed(view.them, replace(each, carried=carried)),
                 card=relays.card(view.relay.id, message_id, part),
                 mode=Mode.FRESH,
             ),

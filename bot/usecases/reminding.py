@@ -32,6 +32,7 @@ from bot.usecases.assigning import (
     to_call_card,
 )
 from bot.usecases.telling import (
+    addressed,
     alert_office,
     calm_office,
     retell,
@@ -133,7 +134,7 @@ def require_ahead(tx: Tx, assignment_id: int) -> Assignment:
 def _side_of(by: Person | None, request: HelpRequest, assignment: Assignment) -> Side:
     if by is not None and by.id == assignment.volunteer_id:
         return Side.VOLUNTEER
-    if by is not None and (by.id == request.person_id or by.has(Role.COORDINATOR)):
+    if by is not None and (request.is_of(by) or by.has(Role.COORDINATOR)):
         return Side.REQUESTER
     raise Refused(Code.NOT_YOURS)
 
@@ -232,7 +233,7 @@ def _say(tx: Tx, person: Person, said: Message, reminder: Reminder, assignment: 
         tx,
         Draft(
             person.chat_id,
-            said,
+            addressed(person, said),
             Lane.REMINDER,
             reminder_card(reminder, assignment),
             Mode.FRESH,

@@ -1,18 +1,21 @@
 """Who hears what, and with which urgency."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.appointments import HOUR
 from bot.domain.county import County
 from bot.domain.people import Person
 from bot.domain.requests import HelpRequest, State
-from bot.messages import Message
+from bot.messages import N_, Message, text
 from bot.storage import chats, due, errands, outbox, people, requests, threads
 from bot.storage import series as store
 from bot.storage.outbox import Draft, Lane, Mode
 from bot.storage.tx import Tx
 from bot.usecases import call_notices, late_notices, notices, office_notices, series_views
 
+#: Above what somebody else reads for this person.
+_FOR = N_("👤 For {name}:")
 #: The due row of a call about a request that waits to be taken, or to be made.
 ERRAND_WAITS = "errand_waits"
 #: One that nobody has taken is brought up again after so many office hours.
@@ -26,13 +29,21 @@ def tell(
 ) -> None:
     """Say something to a person. Who has no Telegram hears nothing: the office looks after them."""
     if person.chat_id is not None:
-        outbox.append(tx, Draft(person.chat_id, said, Lane.LIVE, card, mode))
+        outbox.append(tx, Draft(person.chat_id, addressed(person, said), Lane.LIVE, card, mode))
+
+
+def addressed(person: Person, said: Message) -> Message:
+    """Who reads it in somebody's place sees whom it is about."""
+    if person.via is None or not said.lines:
+        return said
+    return replace(said, lines=(text(_FOR, name=person.name), *said.lines))
 
 
 def retell(tx: Tx, person: Person, said: Message, card: str) -> None:
     """Put *said* in the place of a card the person has seen; who never saw it is left in peace."""
     if person.chat_id is not None:
-        outbox.append(tx, Draft(person.chat_id, said, Lane.LIVE, card, Mode.EDIT))
+        shown = addressed(person, said)
+        outbox.append(tx, Draft(person.chat_id, shown, Lane.LIVE, card, Mode.EDIT))
 
 
 def tell_requester(

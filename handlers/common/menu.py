@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from bot.domain.people import Role
+from bot.domain.rights import Right, may
 from bot.i18n.languages import endonym, guess, guess_by_script
 from bot.messages import B_, N_, Button, Day, Message, Rows, Text, message, text
 from bot.storage import assignments, conversations, requests, volunteers
@@ -22,6 +23,9 @@ MY_HOURS = text(B_("🧾 My hours"))
 PAUSE = text(B_("⏸ Pause"))
 WHAT_WAITS = text(B_("🗂 What waits"))
 FILE_FOR = text(B_("➕ For somebody"))
+TEAM = text(B_("👥 The team"))
+AUDIT = text(B_("🔏 Audit trail"))
+FOR_CLIENT = text(B_("➕ For a client"))
 LANGUAGE = text(B_("🌐 Language"))
 HELP = text(B_("❓ Help"))
 REMINDERS = text(B_("⏰ Reminders"))
@@ -233,6 +237,12 @@ def _actions(turn: Turn) -> Rows:
         rows.append((Button(WANT_TO_HELP, "menu:apply"),))
     if person is not None and person.has(Role.COORDINATOR):
         rows.append((Button(WHAT_WAITS, "desk:open"), Button(FILE_FOR, "desk:new")))
+    elif may(person, Right.LOOK):
+        rows.append((Button(WHAT_WAITS, "desk:open"),))
+    if may(person, Right.PEOPLE):
+        rows.append((Button(TEAM, "person:team"), Button(AUDIT, "audit:show")))
+    if may(person, Right.REFER):
+        rows.append((Button(FOR_CLIENT, "file:new"),))
     if person is not None:
         rows.append((Button(REMINDERS, "menu:reminders"),))
     return (*rows, (Button(LANGUAGE, "menu:language"), Button(HELP, "menu:help")))

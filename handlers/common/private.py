@@ -1,5 +1,7 @@
 """What every button and command of a private chat takes for granted."""
 
+from dataclasses import dataclass
+
 from bot.domain.errors import Code
 from bot.domain.requests import id_of
 from bot.domain.rights import Right
@@ -10,28 +12,62 @@ from handlers.common.refusals import words_for
 from handlers.turn import Handler, Turn
 
 
-def in_private(handler: Handler) -> Handler:
+@dataclass(frozen=True, slots=True)
+class InPrivate:
     """*handler* for private chats; a tap in a group does nothing."""
 
-    def guarded(turn: Turn) -> None:
+    handler: Handler
+
+    def __call__(self, turn: Turn) -> None:
         if turn.in_group:
             turn.toast = words_for(Code.GONE, turn.county)
         else:
-            handler(turn)
-
-    return guarded
+            self.handler(turn)
 
 
-def permitted(right: Right, handler: Handler) -> Handler:
-    """*handler* for those who have the *right*; that they used it is in the audit trail."""
+@dataclass(frozen=True, slots=True)
+class Permitted:
+    """*handler* for those who have the *right*; that they used it is in the audit trail, unless it
+    shows and changes nothing (*noted*)."""
 
-    def guarded(turn: Turn) -> None:
-        person = require(turn.person, right)
-        handler(turn)
-        what, subject = deed(turn)
-        audit.add(turn.tx, person.id, what, subject)
+    right: Right
+    handler: Handler
+    noted: bool = True
 
-    return guarded
+    def __call__(self, turn: Turn) -> None:
+        person = require(turn.person, self.right)
+        self.handler(turn)
+        if self.noted:
+            what, subject = deed(turn)
+            audit.add(turn.tx, person.id, what, subject)
+
+
+@dataclass(frozen=True, slots=True)
+class InOwnLanguage:
+    """*handler* for those who have chosen a language; all others are asked for it first."""
+
+    handler: Handler
+
+    def __call__(self, turn: Turn) -> None:
+        if turn.chosen_language is None:
+            menu.ask_language(turn)
+        else:
+            self.handler(turn)
+
+
+def in_private(handler: Handler) -> Handler:
+    """*handler* for private chats; a tap in a group does nothing."""
+    return InPrivate(handler)
+
+
+def permitted(right: Right, handler: Handler, *, noted: bool = True) -> Handler:
+    """*handler* for those who have the *right*."""
+    return Permitted(right, handler, noted)
+
+
+def in_own_language(handler: Handler) -> Handler:
+    """*handler* for private chats, after a language was chosen."""
+    return InPrivate(InOwnLanguage(handler))
 
 
 def deed(turn: Turn) -> tuple[str, str]:
@@ -45,15 +81,3 @@ def deed(turn: Turn) -> tuple[str, str]:
     command, _, rest = turn.written.partition(" ")
     request_id = id_of(rest)
     return command.partition("@")[0], "" if request_id is None else f"request:{request_id}"
-
-
-def in_own_language(handler: Handler) -> Handler:
-    """*handler* for those who have chosen a language; all others are asked for it first."""
-
-    def guarded(turn: Turn) -> None:
-        if turn.chosen_language is None:
-            menu.ask_language(turn)
-        else:
-            handler(turn)
-
-    return in_private(guarded)

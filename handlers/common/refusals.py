@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from bot.domain.county import County
 from bot.domain.errors import Code
+from bot.domain.people import Person, Role
 from bot.messages import B_, N_, Rows, Term, Text
 from bot.usecases.notices import CALL_ME
 
@@ -12,6 +13,7 @@ _WORDS: Mapping[Code, str] = {
     Code.ALREADY_TAKEN: N_("Somebody else was faster. Thank you!"),
     Code.NOT_YOURS: N_("This button is not for you."),
     Code.NOT_ALLOWED: N_("Only the coordinators can do this."),
+    Code.NOT_YOUR_ROLE: N_("Your role does not allow this. Please ask who leads the office."),
     Code.NO_VOLUNTEER: N_("This is for volunteers. You are not registered as one so far."),
     Code.TOO_LATE: N_("It is too late for this."),
     Code.ALREADY_BEGUN: N_("The appointment has already begun. Please call the office: {phone}"),
@@ -40,6 +42,8 @@ _WORDS: Mapping[Code, str] = {
     Code.ENOUGH: N_("More is not possible for now. Please call the office: {phone}"),
     Code.BLOCKED: N_("This is not possible for you for now. Please call the office: {phone}"),
     Code.BOTH_TAKEN: N_("Both have a volunteer. Please free one of the two first."),
+    Code.NOT_FOR_YOU: N_("This link is for somebody else. Please send it on."),
+    Code.LAST_LEAD: N_("Somebody must lead the office. Please choose another person first."),
     Code.NOT_YET: N_("This is possible on the day, from 4 hours before the appointment."),
     Code.MONTH_CLOSED: N_("This month is closed. Please call the office: {phone}"),
     Code.MONTH_NOT_OVER: N_("This month is not over yet."),
@@ -50,7 +54,13 @@ _WORDS: Mapping[Code, str] = {
 _SHARE = B_("📱 Share my number")
 
 
-def words_for(code: Code, county: County) -> Text:
+#: Who works here is told that it is a matter of the role.
+_IN_THE_OFFICE = frozenset({Role.COORDINATOR, Role.LEAD, Role.READER, Role.REFERRER})
+
+
+def words_for(code: Code, county: County, person: Person | None = None) -> Text:
+    if code is Code.NOT_ALLOWED and person is not None and person.roles & _IN_THE_OFFICE:
+        code = Code.NOT_YOUR_ROLE
     return Text(_WORDS[code], {"phone": county.office_phone, "button": Term(_SHARE)})
 
 

@@ -11,7 +11,7 @@ from bot.i18n.languages import endonym, guess
 from bot.i18n.normalise import normalise
 from bot.messages import B_, N_, Button, Json, Text, message, text
 from bot.storage import chats, volunteers
-from bot.usecases import filing, joining, menus
+from bot.usecases import filing, joining, menus, referring, referring_notices
 from handlers.common import known, menu, voices
 from handlers.common.received import reply_in
 from handlers.common.refusals import words_for
@@ -29,6 +29,10 @@ _CODE = "q"
 _WANTS_TO_HELP = "help"
 
 _WELCOME_TO_ROLE = {
+    Role.READER: N_(
+        "Welcome, {name}! You can see the requests here and change nothing. Write {open} to begin."
+    ),
+    Role.REFERRER: N_("Welcome, {name}! You can ask for help for your clients here."),
     Role.COORDINATOR: N_(
         "Welcome, {name}! You are a coordinator now."
         " Add me to your group and write {command} there."
@@ -77,6 +81,8 @@ class Start:
             self._scanned(turn, payload)
         elif payload == _WANTS_TO_HELP:
             self._wants_to_help(turn)
+        elif payload.startswith(referring.PREFIX):
+            self._client(turn, payload)
         elif not payload.startswith(joining.PREFIX):
             self._go_on(turn)
         elif turn.chosen_language and (name := joining.made_out_to(turn.tx, turn.person, payload)):
@@ -133,6 +139,17 @@ class Start:
         if not (welcomed and self._began_profile(turn)):
             self._go_on(turn)
         menus.renew(turn.tx, turn.chat_id)
+
+    def _client(self, turn: Turn, token: str) -> None:
+        """Somebody has filed for them: from now on they hear about it in their own chat."""
+        request = referring.open_link(turn.tx, turn.county, turn.chat_id, token)
+        turn.forget_person()
+        if turn.chosen_language is None and request.language in turn.wording.catalogues.offered:
+            chats.set_language(turn.tx, turn.chat_id, request.language)
+            turn.chosen_language = request.language
+        turn.say(referring_notices.welcome_client(request))
+        if turn.chosen_language is None:
+            menu.ask_language(turn)
 
     def _speak(self, turn: Turn, language: str) -> None:
         if language not in turn.wording.catalogues.offered:
@@ -297,7 +314,7 @@ def _welcome(turn: Turn) -> None:
         if person.has(role):
             begins = role is Role.VOLUNTEER and not volunteers.is_active(turn.tx, person.id)
             said = _WELCOME_TO_BEGIN if begins else words
-            turn.conclude(message(text(said, name=person.name, command="/here")))
+            turn.conclude(message(text(said, name=person.name, command="/here", open="/open")))
 
 
 def _as_in_app(turn: Turn) -> bool:

@@ -79,7 +79,6 @@ def ask_there(turn: Turn, request: HelpRequest, question: Message) -> None:
 
 def in_private_please(turn: Turn) -> None:
     """A coordinator's command that was written in the group."""
-    office.require_coordinator(turn.person)
     turn.say(message(text(N_("Please write this to me in private."))))
 
 

@@ -340,7 +340,9 @@ def finish(turn: Turn, answers: Answers) -> Message:
         filing.require_room(turn.tx, turn.person)
     wanted = wanted_from(answers, turn.scene)
     person = people.agree(turn.tx, turn.chat_id)
-    if isinstance(answers.get("also"), list):
+    before = requests.find(turn.tx, changed) if isinstance(changed, int) else None
+    is_own = before is None or before.person_id == person.id  # else a referrer's, for a client
+    if is_own and isinstance(answers.get("also"), list):
         people.set_also(turn.tx, person.id, wanted.also)
     if isinstance(changed, int):
         request = filing.change_request(turn.tx, turn.county, person, changed, wanted)
@@ -351,5 +353,5 @@ def finish(turn: Turn, answers: Answers) -> Message:
         requests.by_id(turn.tx, request.id),
         turn.county,
         request.hear_by or turn.tx.now,
-        asks_languages=turn.person is not None and turn.person.also is None,
+        asks_languages=is_own and turn.person is not None and turn.person.also is None,
     )

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.conversation.flow import Answers
 from bot.domain.errors import Code, Refused
 from bot.domain.on_the_day import is_on
-from bot.domain.requests import MOVES, HelpRequest, Move, State
+from bot.domain.requests import MOVES, UNDER_WAY, HelpRequest, Move, State
 from bot.messages import B_, N_, Button, Moment, Text, message, text
 from bot.storage import assignments, people, proposals, requests
 from bot.usecases import (
@@ -14,6 +14,8 @@ from bot.usecases import (
     dispatch,
     filing,
     notices,
+    referring,
+    referring_notices,
     relay_notices,
     series_notices,
 )
@@ -45,6 +47,7 @@ def mine(turn: Turn, *above: Text) -> None:
         found += [one for one in asked if not one.is_meeting]
         found += requests.settled_by_office(turn.tx, turn.person.id, since)
         weekly = series.lines_of_requester(turn, turn.person)
+        found += referring.filed_by(turn.tx, turn.person)
     if found or weekly:
         _show(turn, found, *above, weekly=weekly)
         return
@@ -100,7 +103,10 @@ def to_change(turn: Turn) -> Answers:
     request = dispatch.require_own(turn.tx, turn.person, turn.tapped_number)
     if not filing.can_be_changed(request):
         raise Refused(Code.TOO_LATE)
-    return {**wanted.answers_of(request, turn.county), known.REQUEST: request.id}
+    answers = {**wanted.answers_of(request, turn.county), known.REQUEST: request.id}
+    if referring.client_of(turn.tx, turn.person, request):
+        answers["agree"] = "yes"  # a referrer has agreed to more than this
+    return answers
 
 
 def to_repeat(turn: Turn) -> Answers:
@@ -125,16 +131,28 @@ def _show(
     buttons = [
         row
         for request in found
-        for row in (_writing(request), _buttons(turn, request), *_of_appointment(turn, request))
+        for row in (
+            _writing(turn, request),
+            _buttons(turn, request),
+            *_of_appointment(turn, request),
+            _link(turn, request),
+        )
         if row
     ]
     menu.show_aside(turn, message(*lines, buttons=[*([one] for _, one in weekly), *buttons]))
 
 
-def _writing(request: HelpRequest) -> list[Button]:
-    """To the volunteer, who has said yes."""
+def _writing(turn: Turn, request: HelpRequest) -> list[Button]:
+    """To the volunteer, who has said yes; for a client only as long as they are the contact."""
     has_somebody = request.state in (State.AGREEING, State.ASSIGNED)
-    return [relay_notices.write_about(request)] if has_somebody else []
+    writes = referring.writes_about(turn.tx, turn.person, request)
+    return [relay_notices.write_about(request)] if has_somebody and writes else []
+
+
+def _link(turn: Turn, request: HelpRequest) -> list[Button]:
+    """With which the client comes to their own chat."""
+    can = request.state in UNDER_WAY and referring.can_be_linked(turn.tx, turn.person, request)
+    return [referring_notices.link_button(request)] if can else []
 
 
 def _buttons(turn: Turn, request: HelpRequest) -> list[Button]:
@@ -166,7 +184,9 @@ def _of_appointment(turn: Turn, request: HelpRequest) -> list[list[Button]]:
 
 
 def _told(turn: Turn, request: HelpRequest) -> list[Text]:
+    client = referring.client_of(turn.tx, turn.person, request)
     lines = [
+        *([referring_notices.client_line(client)] if client else []),
         text(
             N_("<b>{number}</b> · {what}"),
             number=request.number,

@@ -26,6 +26,7 @@ def upgrade() -> None:
     _county_texts()
     _desk()
     _care()
+    _team()
 
 
 def _roles() -> None:
@@ -335,6 +336,33 @@ def _applications() -> None:
     op.execute("DELETE FROM applications_anew WHERE id NOT IN (SELECT id FROM applications)")
     op.drop_table("applications")
     op.rename_table("applications_anew", "applications")
+
+
+def _team() -> None:
+    """Referrers, and the clients they file for."""
+    _may("people", "contact_id", Int)  # who hears in the place of somebody without a chat
+    _may("help_requests", "referrer_id", Int)
+    op.create_index("help_requests_referrer", "help_requests", ["referrer_id"])
+    op.create_index("people_contact", "people", ["contact_id"])
+    _table(
+        "referrers",
+        _key("person_id", Int, sa.ForeignKey("people.id", ondelete="CASCADE")),
+        sa.Column("organisation", Sealed, nullable=False),
+        sa.Column("agreed_at", Int, nullable=False),
+    )
+    _table(
+        "client_links",
+        _id(),
+        sa.Column("token", Sealed, nullable=False, unique=True),
+        sa.Column(
+            "request_id",
+            Int,
+            sa.ForeignKey("help_requests.id", ondelete="CASCADE"),
+            nullable=False,
+        ),
+        sa.Column("expires_at", Int, nullable=False),
+        sa.Column("used_at", Int, nullable=True),
+    )
 
 
 def _may(table: str, name: str, kind: Any) -> None:

@@ -7,7 +7,7 @@ import struct
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 import openpyxl
 import pytest
@@ -170,7 +170,7 @@ async def test_the_numbers_outlive_the_requests(database: Database, wall: Movabl
     assert await desk.run(number, "SELECT count(*) AS n FROM help_requests") == 0
     rows = await desk.rows("SELECT * FROM request_figures ORDER BY id")
     assert len(rows) == 3
-    assert set(columns_of(rows[0])) == {
+    assert set(dict(cast(Any, rows[0]))) == {
         *("id", "filed_on", "category", "kind", "language", "municipality", "how", "weekly"),
         *("state", "reason", "seconds_to_yes"),
     }

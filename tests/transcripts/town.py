@@ -202,6 +202,15 @@ class Town:
         await self.lotse.db.transact(_make_coordinator, person.id, name)
         return person
 
+    async def member(self, name: str, role: Role, reads: str = "de") -> Person:
+        """Somebody whom the office has invited to a role."""
+        token = joining.new_token()
+        await self.lotse.db.transact(joining.invite_to_office, token, role, name)
+        person = self.person(name)
+        await person.starts(token)
+        await person.chooses(reads)
+        return person
+
     async def office(self) -> Office:
         """A coordinator, and their group, bound with /here."""
         coordinator = await self.coordinator()
