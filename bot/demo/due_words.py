@@ -109,6 +109,7 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
         "volunteers are asked whether their month is complete",
         "Ehrenamtliche werden gefragt, ob ihr Monat vollständig ist",
     ),
+    "block_over": ("somebody is no longer blocked", "jemand ist nicht mehr gesperrt"),
     "record_nudge": (
         "who has not confirmed their month is asked again",
         "wer den Monat noch nicht bestätigt hat, wird noch einmal gefragt",

@@ -61,7 +61,7 @@ def from_to(record: Record, county: County) -> dict[str, Param]:
 def listed(n: int, record: Record, county: County) -> Text:
     """A line in a list, by its number."""
     return text(
-        N_("<b>{n}</b> · {day}, {begins} – {ends} · {what} · {place} · {people} · {km} km"),
+        "<b>{n}</b> · {day}, {begins} – {ends} · {what} · {place} · {people} · {km} km",
         n=n,
         what=kind(record, county),
         place=record.place or _NOTHING,

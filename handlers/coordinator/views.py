@@ -2,23 +2,27 @@
 
 from dataclasses import replace
 
+from bot.domain.figures import Span
 from bot.domain.people import Person
 from bot.domain.requests import HelpRequest
 from bot.domain.rights import Right, may
 from bot.messages import N_, Message, message, text
 from bot.storage import outbox
 from bot.storage.outbox import Draft, Mode
-from bot.usecases import desk, office
+from bot.usecases import counting_notices, desk, office
 from bot.usecases.telling import alert_card
 from handlers.turn import Turn
 
 #: The card of a coordinator's lists.
 LIST = "desk"
 #: How the data of buttons begin that only show something (`handlers/routes.py`: ``Right.LOOK``).
-_LOOKS = (
-    *("request:look:", "request:voice:"),
+LOOKS = (
+    *("request:look:", "request:voice:", "request:more:"),
     *("desk:open", "desk:today", "desk:day:", "desk:week", "desk:calls", "desk:blocked"),
-    *("volunteer:look:", "volunteers:"),
+    *("volunteer:look:", "volunteer:steps:", "volunteers:", "care:all", "care:list:"),
+    *("apply:all", "apply:list:", "apply:look:", "meetup:look:", "meetup:list"),
+    *("record:page:", "record:of:", "record:part:", "record:task:", "record:line:"),
+    *("stats:when", "stats:all:", *(f"stats:{one}" for one in (*Span, *counting_notices.TOPICS))),
 )
 
 
@@ -51,7 +55,7 @@ def as_allowed(reader: Person, said: Message) -> Message:
     if may(reader, Right.ACT):
         return said
     rows = (
-        tuple(button for button in row if button.data.startswith(_LOOKS)) for row in said.buttons
+        tuple(button for button in row if button.data.startswith(LOOKS)) for row in said.buttons
     )
     return replace(said, buttons=tuple(row for row in rows if row))
 

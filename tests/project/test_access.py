@@ -21,6 +21,7 @@ from bot.domain.appointments import DAY, HOUR, Side
 from bot.domain.errors import Code
 from bot.domain.people import Person
 from bot.domain.requests import Details, State, Wanted
+from bot.domain.rights import Right
 from bot.domain.series import Series, SeriesState
 from bot.i18n.catalogues import Catalogues
 from bot.i18n.wording import Wording
@@ -50,6 +51,7 @@ from bot.usecases import applying, dispatch, filing, joining, notices
 from handlers import turn as turning
 from handlers.access import PEOPLE, Cell, Line, matrix
 from handlers.common.refusals import words_for
+from handlers.coordinator.views import LOOKS
 from handlers.routes import table
 from handlers.routing import Kind
 from handlers.turn import Turns
@@ -374,3 +376,11 @@ def _records(tx: Tx, sara_id: int, anna_id: int) -> None:
     spoken = requests.add(tx, sara.id, dateless, State.STUCK)
     listeners.ask(tx, spoken.id, anna.id)
     filing.file_request(tx, COUNTY, sara, replace(wanted, starts_at=tx.now + 5 * DAY))
+
+
+def test_who_only_reads_gets_the_buttons_that_only_show() -> None:
+    """And no other: the list of what only shows is that of the routes."""
+    for line in matrix(table()):
+        if line.route.kind is Kind.BUTTON and line.route.right is not None:
+            only_shows = line.route.right is Right.LOOK
+            assert a_sample(line.route.what).startswith(LOOKS) == only_shows, line.route.what

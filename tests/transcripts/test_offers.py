@@ -144,7 +144,12 @@ async def test_too_late_to_say_yes_or_no(database_url: str, wall: MovableWall) -
         # It goes on; writing, open tasks and the menu: nothing that could be handed back.
         writing, on_the_day, *others = anna.labels
         assert (writing[0], on_the_day[0]) == ("✉", "🧭")
-        assert others == ["🔎 Offene Einsätze", harz.label("🧾 My hours", "de"), "🏠 Menü"]
+        assert others == [
+            "🔎 Offene Einsätze",
+            harz.label("🧾 My hours", "de"),
+            harz.label("😮‍💨 Too much for me", "de"),
+            "🏠 Menü",
+        ]
 
 
 async def test_nobody_at_all(database_url: str, wall: MovableWall) -> None:

@@ -135,7 +135,8 @@ async def test_who_may_not(sqlite_url: str, wall: MovableWall, role: Role) -> No
         before = len(colleague.files)
         await colleague.picks("📄 Records (PDF)")
         await colleague.says("/report 2027-01")
-        colleague.reads(harz.label(words_for(Code.NOT_ALLOWED, harz.county).msgid, "de"))
+        why = Code.NOT_ALLOWED if role is Role.VOLUNTEER else Code.NOT_YOUR_ROLE
+        colleague.reads(harz.label(words_for(why, harz.county).msgid, "de"))
         assert len(colleague.files) == before
         refused = [line for line in await harz.lotse.db.read(audit.lines) if line.what == "refused"]
         assert {line.subject for line in refused} == {"report:records_pdf:202612", "/report"}

@@ -20,6 +20,7 @@ from tests.usecases.office import COUNTY
 
 MONDAY = moment("2027-01-18 14:30")
 NOT_ALLOWED = words_for(Code.NOT_ALLOWED, COUNTY)
+NOT_YOUR_ROLE = words_for(Code.NOT_YOUR_ROLE, COUNTY)
 #: Each one by its button, and what its words say.
 PICTURES = {
     "📅 By week": "2 requests",
@@ -93,7 +94,7 @@ async def test_numbers(database_url: str, wall: MovableWall) -> None:
         table = krause.message("2 requests")
         await harz.lotse.db.transact(_becomes, krause.id, Role.COORDINATOR)
         await krause.taps("📄 As a table", table)
-        krause.reads(harz.said(NOT_ALLOWED, "en"))
+        krause.reads(harz.said(NOT_YOUR_ROLE, "en"))
         assert len(krause.files) == 1
         trail = await harz.lotse.db.read(audit.lines)
         assert trail[0].what == "refused"

@@ -203,6 +203,16 @@ class Week:
                 self.passes_over(person, data)
         while await self.taps(person, r"series:yes:\d+"):
             pass
+        await self._volunteers_besides(name, person)
+
+    async def _volunteers_besides(self, name: str, person: Person) -> None:
+        """What the office asks of all of them: a meetup, and whether a month is complete."""
+        if data := self.sees(person, r"meetup:yes:\d+"):
+            come = self.helpers[name].answers and _dice(name, data) < _COMING
+            await self.taps(person, data if come else data.replace("yes", "no"))
+            self.passes_over(person, r"meetup:(yes|no|maybe):\d+")
+        if self.helpers[name].answers:
+            await self.taps(person, r"hours:complete:\d+")
 
     async def _says_whether_coming(self, name: str, person: Person) -> None:
         while data := self.sees(person, r"coming:yes:\d+"):
@@ -318,12 +328,18 @@ class Week:
             await self.taps(krause, data, of=group)
             await self._finds_a_way(int(data.rpartition(":")[2]))
         while await self.taps(krause, r"(errand|call):take:\d+", of=group):
-            await self.taps(krause, r"errand:(said|time|coming|yes)(:\d+)+|call:done:\d+")
+            await self._calls()
         while data := await self.taps(krause, r"task:who:\d+", of=group):
             if "blocked the bot" in self._text_of(data):
                 await self.taps(krause, data.replace("who", "others"), of=group)
         while await self.taps(krause, r"times:others:\d+", of=group):
             pass
+
+    async def _calls(self) -> None:
+        """Says yes to everything for whoever is called, until nothing more is to be said."""
+        krause, answers = self.office.coordinator, r"errand:(said|time|coming|yes|done)(:\d+)+"
+        while await self.taps(krause, rf"{answers}|call:done:\d+|errand:enter:\d+"):
+            await self._offers_times(krause)
 
     def _text_of(self, data: str) -> str:
         """What stands in the group above the button."""
