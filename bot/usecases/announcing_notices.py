@@ -139,7 +139,7 @@ def choose(one: Announcement, language: str, n: int) -> Message:
         ),
         buttons=[
             [Button(text(B_("✏️ Paste a translation")), f"announce:text:{language}:{one.id}")],
-            [Button(text(B_("🇩🇪 Send in German")), f"announce:german:{language}:{one.id}")],
+            [Button(text(B_("✉️ Send in German")), f"announce:german:{language}:{one.id}")],
             [Button(text(B_("🚫 Leave them out")), f"announce:nothing:{language}:{one.id}")],
             [Button(text(B_("⬅️ Back")), f"announce:look:{one.id}")],
         ],
@@ -221,7 +221,7 @@ def _language(one: Announcement, language: str, n: int) -> Text:
     if language in one.texts:
         state = N_("{language}, {n}: ✅ has a text")
     elif one.instead.get(language) is Instead.GERMAN:
-        state = N_("{language}, {n}: 🇩🇪 in German")
+        state = N_("{language}, {n}: ✉️ in German")
     elif one.instead.get(language) is Instead.NOTHING:
         state = N_("{language}, {n}: 🚫 left out")
     else:

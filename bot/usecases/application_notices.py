@@ -30,7 +30,7 @@ from bot.usecases.notices import CALL_ME
 from bot.usecases.volunteer_notices import LANGUAGES, PHONE
 
 STAGE_NAMES: Mapping[Stage, str] = {
-    Stage.NEW: B_("🆕 New"),
+    Stage.NEW: B_("✨ New"),
     Stage.TALKED: B_("💬 Talked"),
     Stage.TRAINING: B_("🎓 In training"),
     Stage.APPOINTED: B_("✅ Volunteers now"),

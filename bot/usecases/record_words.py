@@ -61,12 +61,12 @@ def from_to(record: Record, county: County) -> dict[str, Param]:
 def listed(n: int, record: Record, county: County) -> Text:
     """A line in a list, by its number."""
     return text(
-        "<b>{n}</b> · {day}, {begins} – {ends} · {what} · {place} · {people} · {km} km",
+        "<b>{n}</b> · {day}, {begins} – {ends} · {what} · {place} · {people} · {km}",
         n=n,
         what=kind(record, county),
         place=record.place or _NOTHING,
         people=people(record.adults, record.children),
-        km=record.km,
+        km=count(KM, record.km),
         **from_to(record, county),
     )
 
@@ -81,9 +81,9 @@ def described(record: Record, county: County) -> list[Text]:
         ),
         text(N_("{what} · {place}"), what=kind(record, county), place=record.place or _NOTHING),
         text(
-            N_("👥 {people} · 🚗 {km} km"),
+            "👥 {people} · 🚗 {km}",
             people=people(record.adults, record.children),
-            km=record.km,
+            km=count(KM, record.km),
         ),
     ]
 

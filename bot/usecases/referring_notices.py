@@ -98,5 +98,5 @@ def client_line(name: str) -> Text:
 
 def link_button(request: HelpRequest) -> Button:
     """As long as the client has no chat of their own."""
-    label = text(B_("🔗 Link: {number}"), number=request.number)
+    label = text(B_("🔗 Link for {number}"), number=request.number)
     return Button(label, f"file:link:{request.id}")

@@ -52,7 +52,7 @@ async def test_from_the_poster_to_the_profile(
         await mallory.says("/applications")
         mallory.has_read("Only the coordinators can do this.")
         await krause.says("/applications")
-        await krause.picks("{state}: {count}", state=said(krause, "🆕 New"), count=1)
+        await krause.picks("{state}: {count}", state=said(krause, "✨ New"), count=1)
         krause.reads("Mina Rahimi")
         await krause.taps("Mina Rahimi")
         krause.reads("+491712345678", "Thale")
