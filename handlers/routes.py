@@ -472,7 +472,7 @@ def table() -> list[Route]:
         desk_button(f"volunteer:forgot:{_ID}", Right.ACT, noting.forget),
         desk_button(f"person:block:{_ID}", Right.ACT, blocks.begin),
         desk_button(f"person:free:{_ID}", Right.ACT, blocking.unblock),
-        desk_button(f"request:more:{_ID}", Right.LOOK, desk.more),
+        desk_button(f"request:more:{_ID}", Right.ACT, desk.more),
         desk_button(f"request:note:{_ID}", Right.ACT, notes.about_request),
         desk_button(f"request:reopen:{_ID}", Right.ACT, deciding.reopen),
         desk_button(f"request:free:{_ID}", Right.ACT, deciding.free),

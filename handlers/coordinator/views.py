@@ -17,7 +17,7 @@ from handlers.turn import Turn
 LIST = "desk"
 #: How the data of buttons begin that only show something (`handlers/routes.py`: ``Right.LOOK``).
 LOOKS = (
-    *("request:look:", "request:voice:", "request:more:"),
+    *("request:look:", "request:voice:"),
     *("desk:open", "desk:today", "desk:day:", "desk:week", "desk:calls", "desk:blocked"),
     *("volunteer:look:", "volunteer:steps:", "volunteers:", "care:all", "care:list:"),
     *("apply:all", "apply:list:", "apply:look:", "meetup:look:", "meetup:list"),

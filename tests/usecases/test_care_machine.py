@@ -194,7 +194,10 @@ def check_care(tx: Tx) -> None:
 
 
 def _one_prompt_at_a_time(tx: Tx) -> None:
-    asked = tx.all("SELECT id, person_id FROM prompts WHERE state IN ('open', 'nudged')")
+    asked = [
+        *tx.all("SELECT person_id FROM prompts WHERE state IN ('open', 'nudged')"),
+        *tx.all("SELECT person_id FROM check_ins WHERE state = 'open'"),  # how are you, after that?
+    ]
     assert len(asked) == len({row["person_id"] for row in asked})
     waiting = {row["person_id"] for row in tx.all("SELECT * FROM prompts WHERE state = 'waiting'")}
     assert waiting <= {row["person_id"] for row in asked}, "who waits, waits for something"
