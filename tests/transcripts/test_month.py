@@ -25,7 +25,8 @@ from tests.transcripts.week import Week
 MONTH, AS_BUTTON = "2027-02", "202702"
 FIRST = moment("2027-02-01 00:00")
 BY_PHONE = HELPERS[-1]
-MORNING, EVENING = 9 * HOUR, 17 * HOUR + HOUR // 2
+#: When everybody looks at their phone, once a day; the office is open.
+LOOK = 15 * HOUR
 #: What people need, where; each is asked for on a working day, for some days later or for no day.
 NEEDS = (
     ("doctor", "Halberstadt", 3),
@@ -44,7 +45,7 @@ NEEDS = (
 
 async def test_a_month_of_the_office(database_url: str, wall: MovableWall) -> None:
     async with town(database_url, wall, twice=False, office_reads="en") as harz:
-        await harz.until(FIRST + MORNING - HOUR)
+        await harz.until(FIRST + 9 * HOUR)
         month = Week(harz, await harz.office())
         krause = month.office.coordinator
         await month.volunteers_join(HELPERS[:-1])
@@ -54,14 +55,12 @@ async def test_a_month_of_the_office(database_url: str, wall: MovableWall) -> No
         filed = list(_asked_for())
         assert len(filed) == 60
         for day in range(28):
-            for look in (MORNING, EVENING):
-                await harz.until(FIRST + day * DAY + look)
-                while filed and filed[0][0] == (day, look):
-                    _, name, wanted = filed.pop(0)
-                    person = await month.arrives(name, REQUESTERS[name])
-                    await harz.files(person, minutes=60, **wanted)
-                working_day = (FIRST // DAY + day + 4) % 7 < 5 and look == MORNING
-                await month.everybody_looks(office_hours=working_day)
+            await harz.until(FIRST + day * DAY + LOOK)
+            while filed and filed[0][0] == day:
+                _, name, wanted = filed.pop(0)
+                person = await month.arrives(name, REQUESTERS[name])
+                await harz.files(person, minutes=60, **wanted)
+            await month.everybody_looks(office_hours=day % 7 < 5)
         assert filed == []
         came = await _who_came(month)
         assert came >= 10
@@ -99,19 +98,15 @@ async def test_a_month_of_the_office(database_url: str, wall: MovableWall) -> No
 # --- what happens ---------------------------------------------------------------------------------
 
 
-def _asked_for() -> Iterator[tuple[tuple[int, int], str, dict[str, Any]]]:
-    """((day, look), who, what), sixty of them, three on each working day."""
-    days = [day for day in range(26) if (FIRST // DAY + day + 4) % 7 < 5][:20]
-    looks = [(day, look) for day in days for look in (MORNING, MORNING, EVENING)]
-    people_ = cycle(REQUESTERS)
-    for number, (at, name, need) in enumerate(
-        zip(looks, people_, islice(cycle(NEEDS), 60), strict=False)
-    ):
-        category, place, in_days = need
+def _asked_for() -> Iterator[tuple[int, str, dict[str, Any]]]:
+    """(day, who, what): sixty of them, three on each working day. The month begins on a Monday."""
+    days = [day for day in range(28) for _ in range(3) if day % 7 < 5]
+    each = zip(days, cycle(REQUESTERS), islice(cycle(NEEDS), 60), strict=False)
+    for number, (day, name, (category, place, in_days)) in enumerate(each):
         begins = None
         if in_days is not None:
-            begins = FIRST + (at[0] + in_days) * DAY + (9 + number % 7) * HOUR
-        yield at, name, {"category": category, "place": place, "starts_at": begins}
+            begins = FIRST + (day + in_days) * DAY + (9 + number % 7) * HOUR
+        yield day, name, {"category": category, "place": place, "starts_at": begins}
 
 
 async def _invites_to_an_evening(harz: Town, month: Week) -> None:

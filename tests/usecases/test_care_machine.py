@@ -194,15 +194,16 @@ def check_care(tx: Tx) -> None:
 
 
 def _one_prompt_at_a_time(tx: Tx) -> None:
-    asked = [
-        *tx.all("SELECT person_id FROM prompts WHERE state IN ('open', 'nudged')"),
-        *tx.all("SELECT person_id FROM check_ins WHERE state = 'open'"),  # how are you, after that?
-    ]
-    assert len(asked) == len({row["person_id"] for row in asked})
+    asked = tx.all("SELECT id, person_id FROM prompts WHERE state IN ('open', 'nudged')")
+    how = tx.all("SELECT assignment_id, person_id FROM check_ins WHERE state = 'open'")
+    busy = [row["person_id"] for row in (*asked, *how)]
+    assert len(busy) == len(set(busy))
     waiting = {row["person_id"] for row in tx.all("SELECT * FROM prompts WHERE state = 'waiting'")}
-    assert waiting <= {row["person_id"] for row in asked}, "who waits, waits for something"
+    assert waiting <= set(busy), "who waits, waits for something"
     planned = {row["subject"] for row in _due(tx, "closing_nudge")}
     assert planned == {row["id"] for row in asked}, "what is asked comes to an end"
+    ends = {row["subject"] for row in _due(tx, "check_in_over")}
+    assert {row["assignment_id"] for row in how} <= ends, "so does how somebody is"
 
 
 def _nobody_is_left_alone(tx: Tx) -> None:
