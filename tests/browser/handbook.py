@@ -46,6 +46,8 @@ def draw(page: Page, save: Save) -> None:
     _clock(page, "Morgen 8:00")
     for _ in range(3):
         _clock(page, "+1 Stunde")
+    _do(page, krause, ">/today")
+    save("tag", krause)
     _do(page, anna, ">/tasks")
     _do(page, anna, "🧭")
     hears(anna, "Was sollen wir")
@@ -55,6 +57,11 @@ def draw(page: Page, save: Save) -> None:
         _clock(page, "+1 Stunde")
     hears(anna, "Hat der Termin stattgefunden?")
     save("danach", anna)
+
+    _do(page, anna, "✅ Ja")
+    _do(page, anna, "Min.")
+    hears(anna, "Für Sie notiert")
+    save("stunden", anna)
 
 
 def _do(page: Page, phone: Locator, step: str) -> None:
