@@ -1,7 +1,7 @@
 """The command line, ``lotse``.
 
 Its commands: ``run``, ``demo``, ``import``, ``invite``, ``poster``, ``leaflet``, ``audit``,
-``county``, ``report``, ``key``, ``play``, ``docs``.
+``county``, ``report``, ``key``, ``backup``, ``play``, ``docs``.
 """
 
 import asyncio
@@ -14,7 +14,7 @@ from typing import Any, NoReturn
 
 import click
 
-from bot import cli_audit, cli_county, cli_links, cli_posters, logs, settings
+from bot import cli_audit, cli_county, cli_keys, cli_links, cli_posters, logs, settings
 from bot.app import Lotse, TelegramUnreachable, TokenRefused, assembled
 from bot.clock import SystemWall
 from bot.conversation import play as playing
@@ -45,6 +45,7 @@ _PLAIN_FAULTS = (
     volunteers.ImportInvalid,
     cli_links.CannotDraw,
     cli_posters.CannotPrint,
+    cli_keys.CannotBackUp,
     CannotOpen,
     StorageUnavailable,
     TokenRefused,
@@ -269,6 +270,32 @@ def key() -> None:
 def key_new() -> None:
     """Print a fresh key for ENCRYPTION_KEY."""
     print(new_key())
+
+
+@key.command("rotate")
+def key_rotate() -> None:
+    """Seal everything with the newest key in ENCRYPTION_KEY; the bot may run meanwhile."""
+    asyncio.run(cli_keys.rotate(settings.load()))
+
+
+@cli.group()
+def backup() -> None:
+    """The whole database in one encrypted file."""
+
+
+@backup.command("make")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+def backup_make(file: Path) -> None:
+    """Write a backup to FILE; the bot may run meanwhile."""
+    cli_keys.back_up(settings.load(), file)
+
+
+@backup.command("open")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False, exists=True))
+@click.argument("out", type=click.Path(path_type=Path, dir_okay=False))
+def backup_open(file: Path, out: Path) -> None:
+    """Write what is in the backup FILE to OUT: an SQLite database, or what pg_restore reads."""
+    cli_keys.open_backup(settings.load(), file, out)
 
 
 @cli.command()

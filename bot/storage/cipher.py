@@ -29,8 +29,9 @@ _NONCE = 12  # random: safe for some 2^32 documents per key
 class Cipher:
     """Seals with the first key, opens with any.
 
-    Keys are 32 bytes each, the newest first. Look-up hashes come from the *last* key: a new key put
-    in front then changes no hash that is already stored. Objects may be used from several threads.
+    Keys are 32 bytes each, the newest first. Look-up hashes come from a key of their own, which the
+    database keeps sealed (:meth:`adopt`): no other key changes a hash that is stored already. A new
+    database's is derived from the *last* key. Objects may be used from several threads.
     """
 
     def __init__(self, keys: tuple[bytes, ...]) -> None:
@@ -44,6 +45,19 @@ class Cipher:
         self._header = _VERSION + _derive(keys[0], "id", 4)
         self._sealer = self._openers[self._header[1:]]
         self._lookup_key = _derive(keys[-1], "look-up", 32)
+
+    @property
+    def lookup_key(self) -> bytes:
+        """32 bytes."""
+        return self._lookup_key
+
+    def adopt(self, lookup_key: bytes) -> None:
+        """Look-up hashes come from this key from now on: that of the database opened."""
+        self._lookup_key = lookup_key
+
+    def is_current(self, sealed: bytes) -> bool:
+        """Was it sealed with the newest key?"""
+        return sealed.startswith(self._header)
 
     def seal(self, purpose: str, document: Json) -> bytes:
         """Encrypts a document for one purpose, such as "people.name"."""

@@ -129,6 +129,9 @@ class Transaction:
     def unseal(self, purpose: str, sealed: bytes) -> Json:
         return self.engine.cipher.unseal(purpose, sealed)
 
+    def is_current(self, sealed: bytes) -> bool:
+        return self.engine.cipher.is_current(sealed)
+
     def lookup(self, purpose: str, text: str) -> bytes:
         return self.engine.cipher.lookup(purpose, text)
 

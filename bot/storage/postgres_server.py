@@ -134,13 +134,20 @@ def prepare(url: str, cipher: Cipher, *, migrate: bool) -> None:
     if version != schema.HEAD:
         schema.upgrade_postgres(lambda: psycopg.connect(url), version, allowed=migrate)
     with closing(connect(url)) as connection, connection.transaction():
-        key, value = schema.KEY_CHECK, schema.make_key_check(cipher)
-        connection.execute(
-            "INSERT INTO meta (key, value) VALUES (%s, %s) ON CONFLICT DO NOTHING", (key, value)
-        )
-        row = connection.execute("SELECT value FROM meta WHERE key = %s", (key,)).fetchone()
-        assert row is not None
-        schema.check_key(cipher, row["value"])
+        check = _kept(connection, schema.KEY_CHECK, schema.make_key_check(cipher))
+        schema.check_key(cipher, check)
+        stored = _kept(connection, schema.LOOKUP_KEY, schema.make_lookup_key(cipher))
+        schema.adopt_lookup_key(cipher, stored)
+
+
+def _kept(connection: Connection, key: str, otherwise: bytes) -> bytes:
+    """What the database keeps about itself under *key*; from now on *otherwise* if nothing."""
+    connection.execute(
+        "INSERT INTO meta (key, value) VALUES (%s, %s) ON CONFLICT DO NOTHING", (key, otherwise)
+    )
+    row = connection.execute("SELECT value FROM meta WHERE key = %s", (key,)).fetchone()
+    assert row is not None
+    return bytes(row["value"])
 
 
 def _version(connection: Connection) -> str | None:

@@ -25,7 +25,9 @@ MIGRATION_LOCK = -1
 LEADER_LOCK = 0  # and from 1 on, the workers' numbers
 
 KEY_CHECK = "key check"
+LOOKUP_KEY = "look-up key"
 _KEY_CHECK_PURPOSE = "meta.key_check"
+_LOOKUP_PURPOSE = "meta.lookup_key"
 
 
 def make_key_check(cipher: Cipher) -> bytes:
@@ -42,6 +44,16 @@ def check_key(cipher: Cipher, stored: bytes) -> None:
             "the key does not fit this database: give the key it was made with"
             " (a new key goes in front of it, separated by a comma)"
         ) from None
+
+
+def make_lookup_key(cipher: Cipher) -> bytes:
+    """What a database stores that has no key for look-up hashes yet."""
+    return cipher.seal(_LOOKUP_PURPOSE, cipher.lookup_key.hex())
+
+
+def adopt_lookup_key(cipher: Cipher, stored: bytes) -> None:
+    """Look-up hashes are those of this database. Raises :class:`SealBroken`."""
+    cipher.adopt(bytes.fromhex(str(cipher.unseal(_LOOKUP_PURPOSE, stored))))
 
 
 def upgrade_sqlite(

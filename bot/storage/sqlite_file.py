@@ -83,15 +83,20 @@ def prepare(path: Path, cipher: Cipher, *, migrate: bool) -> None:
         schema.upgrade_sqlite(lambda: connect_file(path), version, allowed=migrate)
     with closing(connect_file(path)) as db:
         db.execute("BEGIN IMMEDIATE")  # also proves that we may write
-        found = db.execute("SELECT value FROM meta WHERE key = :key", {"key": schema.KEY_CHECK})
-        row = found.fetchone()
-        if row is None:
-            value = schema.make_key_check(cipher)
-            insert = "INSERT INTO meta (key, value) VALUES (:key, :value)"
-            db.execute(insert, {"key": schema.KEY_CHECK, "value": value})
-        else:
-            schema.check_key(cipher, row["value"])
+        schema.check_key(cipher, _kept(db, schema.KEY_CHECK, schema.make_key_check(cipher)))
+        stored = _kept(db, schema.LOOKUP_KEY, schema.make_lookup_key(cipher))
+        schema.adopt_lookup_key(cipher, stored)
         db.execute("COMMIT")
+
+
+def _kept(db: sqlite3.Connection, key: str, otherwise: bytes) -> bytes:
+    """What the database keeps about itself under *key*; from now on *otherwise* if nothing."""
+    db.execute(
+        "INSERT INTO meta (key, value) VALUES (:key, :value) ON CONFLICT (key) DO NOTHING",
+        {"key": key, "value": otherwise},
+    )
+    row = db.execute("SELECT value FROM meta WHERE key = :key", {"key": key}).fetchone()
+    return bytes(row["value"])
 
 
 def _version(db: sqlite3.Connection) -> str | None:

@@ -66,6 +66,10 @@ class Tx(Protocol):
         """The document again; raises `bot.storage.errors.SealBroken`."""
         ...
 
+    def is_current(self, sealed: bytes) -> bool:
+        """Was it sealed with the newest key?"""
+        ...
+
     def lookup(self, purpose: str, text: str) -> bytes:
         """Keyed hash of a text, 32 bytes: finds equal texts without storing them."""
         ...

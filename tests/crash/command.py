@@ -12,8 +12,10 @@ from tests.databases import KEY
 MAIN = "from bot.cli import main; main()"
 
 
-async def lotse(folder: Path, url: str, api: str, *words: str, key: bytes = KEY) -> tuple[int, str]:
-    """The command until it ends: exit code and what it said."""
+async def lotse(
+    folder: Path, url: str, api: str, *words: str, key: bytes = KEY, older: tuple[bytes, ...] = ()
+) -> tuple[int, str]:
+    """The command until it ends: exit code and what it said. *older*: keys behind *key*."""
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         *("-c", MAIN, *words),
@@ -24,7 +26,9 @@ async def lotse(folder: Path, url: str, api: str, *words: str, key: bytes = KEY)
             "TELEGRAM_BOT_TOKEN": TOKEN,
             "TELEGRAM_API_URL": api,
             "DATABASE_URL": url,
-            "ENCRYPTION_KEY": base64.urlsafe_b64encode(key).decode(),
+            "ENCRYPTION_KEY": ",".join(
+                base64.urlsafe_b64encode(one).decode() for one in (key, *older)
+            ),
         },
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.STDOUT,
