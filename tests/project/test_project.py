@@ -149,8 +149,8 @@ def test_every_package_of_the_bot_has_its_layer() -> None:
 
 # What turns SQL into rows; every other module of bot/storage is an aggregate.
 MACHINERY = {
-    "backups", "cipher", "database", "engine", "errors", "leadership", "postgres", "rows", "schema", "sql",
-    "sql", "sqlite", "tx", "sqlite_file", "postgres_server",
+    "backups", "cipher", "database", "engine", "errors", "leadership", "postgres", "rows",
+    "schema", "sql", "sqlite", "tx", "sqlite_file", "postgres_server",
 }  # fmt: skip
 
 
