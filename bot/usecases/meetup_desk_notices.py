@@ -150,7 +150,7 @@ def sure_to_call_off(meetup: Meetup) -> Message:
         *about(meetup),
         text(N_("Call it off? All who were invited hear it.")),
         buttons=[
-            [Button(text(B_("✖️ Yes, call it off")), f"meetup:surely:{meetup.id}")],
+            [Button(text(B_("✖️ Yes, cancel it")), f"meetup:surely:{meetup.id}")],
             [Button(text(B_("⬅️ Back")), f"meetup:look:{meetup.id}")],
         ],
     )

@@ -216,7 +216,7 @@ async def test_called_off_and_for_some_only(database_url: str, wall: MovableWall
         await krause.says("/meetups")
         await krause.taps(next(label for label in krause.labels if "Schwierige" in label))
         await krause.picks("✖️ Call off")
-        await krause.picks("✖️ Yes, call it off")
+        await krause.picks("✖️ Yes, cancel it")
         off = harz.label("✖️ It does not take place. We are sorry.", "ar")
         anna.has_read(off)
         assert entry_of(harz, anna.files[-1])[0] == "CANCEL"
