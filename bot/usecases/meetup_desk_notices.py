@@ -89,8 +89,10 @@ def look(
     *,
     ahead: bool,
     begun: bool,
+    may_export: bool,
 ) -> Message:
-    """All about it, with names: in private only. *guests*: with their names."""
+    """All about it, with names: in private only. *guests*: with their names. *may_export*: who
+    looks gets the list as a document, too."""
     state = {
         State.PLANNED: [],
         State.OFF: [text(N_("✖️ It was called off."))],
@@ -106,7 +108,7 @@ def look(
         )
     if begun:
         rows.append([Button(text(B_("✍️ Attendance")), f"meetup:there:p0:{meetup.id}")])
-    if meetup.state is State.SETTLED:
+    if meetup.state is State.SETTLED and may_export:
         rows.append(
             [
                 Button(text(B_("📄 List (PDF)")), f"meetup:pdf:{meetup.id}"),
