@@ -129,6 +129,10 @@ async def test_a_request_from_all_sides(database_url: str, wall: MovableWall) ->
         await krause.taps("Anna Vogt")
         await krause.taps("☎️ Has said yes")
         mary.reads("✅ H-1001: Anna will come with you.")
+        await krause.says("/audit H-1001")
+        said = krause.reads("chose a volunteer by hand: H-1001 (Frau Krause)")
+        assert said.count("closed the request: H-1001") == 1  # looking at the reasons is no closing
+        assert "request:freed: H-1001" in said
 
         await krause.says("/request H-1001")
         await krause.taps("✖️ Call it off")
