@@ -183,8 +183,8 @@ def question(one: Announcement, counted: Mapping[str, int], *, can_send: bool) -
     return message(*lines, buttons=[[send], [back]])
 
 
-def progress(one: Announcement, now: Progress) -> Message:
-    """The one card while it is sent, and afterwards."""
+def progress(one: Announcement, now: Progress, *, can_stop: bool) -> Message:
+    """The one card while it is sent, and afterwards. *can_stop*: who reads it may stop it."""
     head = {
         State.DRAFT: N_("📢 <b>Draft of an announcement</b>"),
         State.SENDING: N_("📢 <b>The announcement is being sent</b>"),
@@ -199,7 +199,10 @@ def progress(one: Announcement, now: Progress) -> Message:
         text(N_("Not reached (bot blocked): {n}"), n=now.blocked),
         *([text(N_("Still to be sent: {n}"), n=now.waiting)] if now.waiting else []),
         *([text(N_("Not sent: {n}"), n=now.dropped)] if now.dropped else []),
-        buttons=[[stop]] if one.state is State.SENDING else [],
+        buttons=[
+            *([[stop]] if one.state is State.SENDING and can_stop else []),
+            [Button(text(B_("⬅️ Back")), "announce:list")],
+        ],
     )
 
 
