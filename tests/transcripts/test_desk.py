@@ -19,6 +19,8 @@ async def test_a_day_at_the_desk(database_url: str, wall: MovableWall) -> None:
         krause = office.coordinator
         await krause.says("/today")
         krause.reads("📅 Today, Friday, 15.01.2027", "No appointments on this day.")
+        await krause.says("/request H-9999")
+        krause.reads("I do not know this name or number.")
         anna = await harz.volunteer("Anna Vogt", "en", reads="en")
         mary = await harz.requester("Mary", "en")
         await harz.files(mary, starts_at=FRIDAY)
