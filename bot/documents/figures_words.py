@@ -1,19 +1,16 @@
 """What stands on the office's pictures and tables of its numbers, in German."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Final
 
+from bot.documents import german
+from bot.documents.german import day, month, number
 from bot.domain.county import County
 from bot.domain.figures import End, Period, Reason
-from bot.i18n.languages import endonym
 from bot.i18n.wording import Wording
 from bot.messages import Text
 
-MONTHS: Final = (
-    *("Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September"),
-    *("Oktober", "November", "Dezember"),
-)
+MONTHS: Final = german.MONTHS
 
 TITLES: Final[Mapping[str, str]] = {
     "weeks": "Anfragen nach Woche",
@@ -54,30 +51,12 @@ REASONS: Final[Mapping[str, str]] = {
     Reason.CLOSED: "vom Büro geschlossen",
 }
 
-_LANGUAGES: Final[Mapping[str, str]] = {
-    "de": "Deutsch",
-    "en": "Englisch",
-    "ar": "Arabisch",
-    "fa": "Persisch (Farsi)",
-    "prs": "Persisch (Dari)",
-    "fas": "Persisch",
-    "kmr": "Kurdisch (Kurmandschi)",
-    "ckb": "Kurdisch (Sorani)",
-    "kur": "Kurdisch",
-    "tr": "Türkisch",
-    "uk": "Ukrainisch",
-    "ru": "Russisch",
-    "ps": "Paschtu",
-    "so": "Somali",
-    "ti": "Tigrinya",
-    "fr": "Französisch",
-}
 NOT_SAID: Final = "nicht angegeben"
 MASKED: Final = "< 5: weniger als fünf  ·  x: verdeckt, zum Schutz kleiner Zahlen"
 
 
 def language(code: str) -> str:
-    return _LANGUAGES.get(code) or (endonym(code) if code else NOT_SAID)
+    return german.language(code) or NOT_SAID
 
 
 def place(name: str) -> str:
@@ -89,27 +68,11 @@ def category(key: str, county: County, wording: Wording) -> str:
     return key if known is None else wording.label(Text(known.name), "de")
 
 
-def day(on: date) -> str:
-    """``24.11.2026``"""
-    return f"{on:%d.%m.%Y}"
-
-
-def month(written: str) -> str:
-    """``November 2026`` of ``2026-11``."""
-    year, _, number = written.partition("-")
-    return f"{MONTHS[int(number) - 1]} {year}"
-
-
 def period(of: Period) -> str:
     """``November 2026``, or from the first to the last day."""
     if len(of.months) == 1:
         return month(of.months[0])
     return f"{day(of.first)} bis {day(of.last)}"
-
-
-def number(n: int) -> str:
-    """``1.234``"""
-    return f"{n:,}".replace(",", ".")
 
 
 def duration(seconds: int) -> str:

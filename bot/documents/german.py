@@ -11,7 +11,7 @@ from bot.i18n.languages import endonym
 from bot.i18n.wording import Wording
 from bot.messages import Text
 
-_MONTHS: Final = (
+MONTHS: Final = (
     *("Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September"),
     *("Oktober", "November", "Dezember"),
 )
@@ -58,7 +58,7 @@ def iso_day(iso: str | None) -> str:
 def month(written: str) -> str:
     """``November 2026`` of ``2026-11``."""
     year, _, number = written.partition("-")
-    return f"{_MONTHS[int(number) - 1]} {year}"
+    return f"{MONTHS[int(number) - 1]} {year}"
 
 
 def span(first: date, last: date) -> str:

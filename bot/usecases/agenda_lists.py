@@ -146,8 +146,11 @@ def call_list(waiting: Sequence[Waits]) -> Message:
         ],
         *and_more(len(waiting) - len(shown)),
         buttons=[
-            [Button(text(N_("{n}. {label}"), n=n, label=one.button.label), one.button.data)]
-            for n, one in enumerate(shown, 1)
+            *[
+                [Button(text(N_("{n}. {label}"), n=n, label=one.button.label), one.button.data)]
+                for n, one in enumerate(shown, 1)
+            ],
+            [TODAY, WEEK],
         ],
     )
 

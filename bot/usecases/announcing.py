@@ -101,7 +101,7 @@ def look(tx: Tx, county: County, author: Person | None, announcement_id: int) ->
     if found is None:
         raise Refused(Code.GONE)
     if found.state is not State.DRAFT:
-        return _progress(tx, found)
+        return _progress(tx, found, can_stop=may(author, Right.TEXTS))
     return _draft(tx, county, found)
 
 
@@ -273,8 +273,9 @@ def _next(tx: Tx, announcement_id: int) -> int | None:
     return min(moments, default=None)
 
 
-def _progress(tx: Tx, found: Announcement) -> Message:
-    return announcing_notices.progress(found, store.progress(tx, found.id))
+def _progress(tx: Tx, found: Announcement, *, can_stop: bool = True) -> Message:
+    """*can_stop*: whoever has sent it can."""
+    return announcing_notices.progress(found, store.progress(tx, found.id), can_stop=can_stop)
 
 
 def card_of(announcement_id: int) -> str:

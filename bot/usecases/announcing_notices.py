@@ -93,7 +93,17 @@ def overview(found: Sequence[Announcement]) -> Message:
 def draft(one: Announcement, counted: Mapping[str, int], unreached: int) -> Message:
     """Each language that will receive it, and what its readers get. *unreached*: how many are meant
     and have no chat with us."""
-    others = [language for language in counted if language != FIRST]
+    others = [
+        Button(
+            text(
+                B_("✏️ {language}") if one.is_decided(language) else B_("❗ {language}"),
+                language=Language(language),
+            ),
+            f"announce:language:{language}:{one.id}",
+        )
+        for language in counted
+        if language != FIRST
+    ]
     return message(
         text(N_("📢 <b>Draft of an announcement</b>")),
         _audience(one.audience),
@@ -105,18 +115,7 @@ def draft(one: Announcement, counted: Mapping[str, int], unreached: int) -> Mess
         text(N_("Who does not want news, and who never agreed, is not counted.")),
         buttons=[
             [Button(text(B_("✏️ German text")), f"announce:text:{FIRST}:{one.id}")],
-            *[
-                [
-                    Button(
-                        text(
-                            B_("✏️ {language}") if one.is_decided(language) else B_("❗ {language}"),
-                            language=Language(language),
-                        ),
-                        f"announce:language:{language}:{one.id}",
-                    )
-                ]
-                for language in others
-            ],
+            *[others[at : at + 2] for at in range(0, len(others), 2)],
             [Button(text(B_("👁 Preview")), f"announce:preview:{one.id}")],
             [
                 Button(text(B_("🗑 Discard")), f"announce:discard:{one.id}"),
@@ -184,8 +183,8 @@ def question(one: Announcement, counted: Mapping[str, int], *, can_send: bool) -
     return message(*lines, buttons=[[send], [back]])
 
 
-def progress(one: Announcement, now: Progress) -> Message:
-    """The one card while it is sent, and afterwards."""
+def progress(one: Announcement, now: Progress, *, can_stop: bool) -> Message:
+    """The one card while it is sent, and afterwards. *can_stop*: who reads it may stop it."""
     head = {
         State.DRAFT: N_("📢 <b>Draft of an announcement</b>"),
         State.SENDING: N_("📢 <b>The announcement is being sent</b>"),
@@ -200,7 +199,10 @@ def progress(one: Announcement, now: Progress) -> Message:
         text(N_("Not reached (bot blocked): {n}"), n=now.blocked),
         *([text(N_("Still to be sent: {n}"), n=now.waiting)] if now.waiting else []),
         *([text(N_("Not sent: {n}"), n=now.dropped)] if now.dropped else []),
-        buttons=[[stop]] if one.state is State.SENDING else [],
+        buttons=[
+            *([[stop]] if one.state is State.SENDING and can_stop else []),
+            [Button(text(B_("⬅️ Back")), "announce:list")],
+        ],
     )
 
 

@@ -23,9 +23,13 @@ _WHAT: Mapping[str, str] = {
     "/request": N_("looked at the request"),
     "request:voice": N_("listened to the voice message"),
     "request:release": N_("asked volunteers"),
-    "request:hand": N_("chose a volunteer by hand"),
-    "request:write": N_("wrote to the person"),
-    "request:close": N_("closed the request"),
+    **dict.fromkeys(
+        ("request:more", "request:hand", "request:write", "request:close", "write:own"),
+        N_("looked at the request"),  # what can be done, and nothing is yet
+    ),
+    "write_to": N_("wrote to the person"),
+    "hand:ask": N_("chose a volunteer by hand"),
+    "hand:yes": N_("chose a volunteer by hand"),
     "request:again": N_("asked all again"),
     "/open": N_("looked at what waits"),
     "desk:open": N_("looked at what waits"),
@@ -43,6 +47,13 @@ _WHAT: Mapping[str, str] = {
     "/audit": N_("read this list"),
     "audit:show": N_("read this list"),
     "audit:table": N_("took this list as a table"),
+}
+
+
+#: The same by the first word, whatever was chosen: ``close:solved``.
+_BEGINS: Mapping[str, str] = {
+    "write": N_("wrote to the person"),
+    "close": N_("closed the request"),
 }
 
 
@@ -138,7 +149,8 @@ class _Names:
 
 
 def _told(names: _Names, line: Line) -> Text:
-    known: Param = Term(_WHAT[line.what]) if line.what in _WHAT else line.what
+    words = _WHAT.get(line.what) or _BEGINS.get(line.what.partition(":")[0])
+    known: Param = line.what if words is None else Term(words)
     record = names.record(line.subject)
     who = names.of(line.actor) or "–"
     time = Moment(line.at)

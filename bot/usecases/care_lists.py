@@ -21,6 +21,7 @@ from bot.usecases.care_notices import SENTENCES
 from bot.usecases.desk_notices import and_more
 
 _LONGEST = 25
+_NOBODY = text(N_("Nobody at the moment."))
 
 #: What fits a list stands first.
 _FITS = {
@@ -74,7 +75,7 @@ def listed(concern: Concern, rows: Sequence[tuple[int, str, Sequence[Text]]]) ->
         text(N_("<b>{name}</b>"), name=Term(CONCERNS[concern])),
         *(line for _, name, why in shown for line in _row(name, why)),
         *and_more(len(rows) - len(shown)),
-        *([] if rows else [text(N_("Nobody at the moment."))]),
+        *([] if rows else [_NOBODY]),
         buttons=[
             *[names[at : at + 2] for at in range(0, len(names), 2)],
             *([write] if rows else []),
@@ -84,6 +85,10 @@ def listed(concern: Concern, rows: Sequence[tuple[int, str, Sequence[Text]]]) ->
 
 
 _BACK = Button(text(B_("↩️ All lists")), "care:all")
+
+
+def nobody_to_renew() -> Message:
+    return message(_NOBODY)
 
 
 def _row(name: str, why: Sequence[Text]) -> list[Text]:

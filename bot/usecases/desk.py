@@ -8,6 +8,7 @@ from bot.domain.errors import Code, Refused
 from bot.domain.matching import Verdict
 from bot.domain.people import Person, Role
 from bot.domain.requests import HelpRequest, Wanted, number_of
+from bot.domain.rights import Right, may
 from bot.messages import Button, Message, Text
 from bot.storage import (
     applications,
@@ -101,7 +102,7 @@ def look(tx: Tx, county: County, coordinator: Person | None, request_id: int) ->
             offers=asked,
             volunteer="" if volunteer_id is None else people.by_id(tx, volunteer_id).name,
             block=blocks.find(tx, request.person_id),
-            deeds=desk_deeds.below(request, _standing(tx, request)),
+            deeds=desk_deeds.below(request, _standing(tx, coordinator, request)),
             filed_by=_filed_by(tx, request),
             series=series_lines,
             series_buttons=series_buttons,
@@ -111,18 +112,19 @@ def look(tx: Tx, county: County, coordinator: Person | None, request_id: int) ->
 
 def more(tx: Tx, coordinator: Person | None, request_id: int) -> Message:
     """What else can be done with a request. Raises :class:`Refused`."""
-    require_reader(tx, coordinator)
+    coordinator = require_reader(tx, coordinator)
     request = find_request(tx, request_id)
-    return desk_deeds.more(request, _standing(tx, request))
+    return desk_deeds.more(request, _standing(tx, coordinator, request))
 
 
-def _standing(tx: Tx, request: HelpRequest) -> desk_deeds.Standing:
+def _standing(tx: Tx, coordinator: Person, request: HelpRequest) -> desk_deeds.Standing:
     held = assignments.active_of_request(tx, request.id)
     return desk_deeds.Standing(
         None if held is None else held.id,
         taken=volunteer_of(tx, request) is not None,
         no_chat=people.by_id(tx, request.person_id).chat_id is None,
         blocked=blocks.is_blocked(tx, request.person_id),
+        may_act=may(coordinator, Right.ACT),
     )
 
 

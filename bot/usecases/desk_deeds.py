@@ -10,17 +10,20 @@ from bot.usecases.desk_menus import back_button
 
 #: So many stand below a request; the others behind "More".
 _FIRST = 4
+#: What changes nothing.
+_ONLY_SHOWN = frozenset({"voice", "photo"})
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
     """``taken``: a volunteer has said yes. ``no_chat``: the bot can't write to the person.
-    ``blocked``: they can ask for nothing for now."""
+    ``blocked``: they can ask for nothing for now. ``may_act``: who looks may change anything."""
 
     assignment_id: int | None = None
     taken: bool = False
     no_chat: bool = False
     blocked: bool = False
+    may_act: bool = True
 
 
 def below(request: HelpRequest, stands: Standing) -> list[list[Button]]:
@@ -88,7 +91,11 @@ def _deeds(request: HelpRequest, stands: Standing) -> list[Button]:
         "block": Button(text(B_("🚫 Block the person")), f"person:block:{request.person_id}"),
         "unblock": blocking_notices.unblock_button(request.person_id),
     }
-    return [labels[key] for key, possible in can.items() if possible]
+    return [
+        labels[key]
+        for key, possible in can.items()
+        if possible and (stands.may_act or key in _ONLY_SHOWN)
+    ]
 
 
 def _in_twos(buttons: list[Button]) -> list[list[Button]]:

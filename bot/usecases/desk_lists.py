@@ -81,18 +81,17 @@ def who(
         *and_more(len(excluded) - len(unfit)),
     ]
     tappable = [*fit, *filter(_can_be_overruled, unfit)] if by_hand else []
+    buttons = [
+        Button(
+            text(N_("{name}"), name=names.get(one.person_id, "?")),
+            f"hand:{one.person_id}:{request.id}",
+        )
+        for one in tappable
+    ]
     return message(
         *lines,
         buttons=[
-            *[
-                [
-                    Button(
-                        text(N_("{name}"), name=names.get(one.person_id, "?")),
-                        f"hand:{one.person_id}:{request.id}",
-                    )
-                ]
-                for one in tappable
-            ],
+            *[buttons[at : at + 2] for at in range(0, len(buttons), 2)],
             [back_button(request)],
         ],
     )

@@ -89,8 +89,10 @@ def look(
     *,
     ahead: bool,
     begun: bool,
+    may_export: bool,
 ) -> Message:
-    """All about it, with names: in private only. *guests*: with their names."""
+    """All about it, with names: in private only. *guests*: with their names. *may_export*: who
+    looks gets the list as a document, too."""
     state = {
         State.PLANNED: [],
         State.OFF: [text(N_("✖️ It was called off."))],
@@ -106,7 +108,7 @@ def look(
         )
     if begun:
         rows.append([Button(text(B_("✍️ Attendance")), f"meetup:there:p0:{meetup.id}")])
-    if meetup.state is State.SETTLED:
+    if meetup.state is State.SETTLED and may_export:
         rows.append(
             [
                 Button(text(B_("📄 List (PDF)")), f"meetup:pdf:{meetup.id}"),
@@ -150,7 +152,7 @@ def sure_to_call_off(meetup: Meetup) -> Message:
         *about(meetup),
         text(N_("Call it off? All who were invited hear it.")),
         buttons=[
-            [Button(text(B_("✖️ Yes, call it off")), f"meetup:surely:{meetup.id}")],
+            [Button(text(B_("✖️ Yes, cancel it")), f"meetup:surely:{meetup.id}")],
             [Button(text(B_("⬅️ Back")), f"meetup:look:{meetup.id}")],
         ],
     )

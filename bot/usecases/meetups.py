@@ -18,7 +18,7 @@ from bot.domain.meetups import (
     tally,
 )
 from bot.domain.people import Person, Role, Volunteer, understood
-from bot.domain.rights import Right
+from bot.domain.rights import Right, may
 from bot.messages import Message
 from bot.storage import chats, due, outbox, people, volunteers
 from bot.storage import meetups as store
@@ -150,7 +150,7 @@ def overview(tx: Tx, reader: Person | None) -> Message:
 
 def look(tx: Tx, reader: Person | None, meetup_id: int) -> Message:
     """With the names of all who are invited. Raises :class:`Refused`."""
-    require_in_private(tx, reader, Right.LOOK)
+    reader = require_in_private(tx, reader, Right.LOOK)
     meetup = find(tx, meetup_id)
     guests = named(tx, meetup_id)
     return meetup_desk_notices.look(
@@ -159,6 +159,7 @@ def look(tx: Tx, reader: Person | None, meetup_id: int) -> Message:
         guests,
         ahead=meetup.is_ahead(tx.now),
         begun=meetup.state is not State.OFF and meetup.starts_at <= tx.now,
+        may_export=may(reader, Right.EXPORT),
     )
 
 

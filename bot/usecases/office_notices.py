@@ -174,9 +174,15 @@ def excluded_by(counts: Mapping[Why, int]) -> list[Text]:
 
 
 def decide_alert(
-    request: HelpRequest, county: County, news: Text | None = None, *, heard: bool = False
+    request: HelpRequest,
+    county: County,
+    news: Text | None = None,
+    *,
+    heard: bool = False,
+    reopened: bool = False,
 ) -> Message:
-    """A coordinator looks before volunteers are asked. *heard*: a volunteer has listened to it."""
+    """A coordinator looks before volunteers are asked. *heard*: a volunteer has listened to it.
+    *reopened*: a coordinator wants it so."""
     first = [look_button(request)]
     if not is_incomplete(request):
         first.insert(0, release_button(request))
@@ -186,12 +192,12 @@ def decide_alert(
         text(N_("👀 <b>{number}</b>: please have a look first."), number=request.number),
         *([news] if news is not None else []),
         *_facts(request, county),
-        text(N_("{why}"), why=_why_it_waits(request, county, heard=heard)),
+        text(N_("{why}"), why=_why_it_waits(request, county, heard=heard, reopened=reopened)),
         buttons=[first, [write_button(request), refer_button(request)]],
     )
 
 
-def _why_it_waits(request: HelpRequest, county: County, *, heard: bool) -> Term:
+def _why_it_waits(request: HelpRequest, county: County, *, heard: bool, reopened: bool) -> Term:
     if request.topic or (heard and county.categories[request.category].gate):
         return Term(N_("A professional may be needed."))
     if is_incomplete(request) and request.details.voice:
@@ -211,7 +217,7 @@ def _why_it_waits(request: HelpRequest, county: County, *, heard: bool) -> Term:
         return Term(N_("The person wants to be called, not written to."))
     if kind.office_first:
         return Term(N_("The office looks at this kind of help first."))
-    return Term(N_("It is their first request."))
+    return Term(N_("opened again") if reopened else N_("It is their first request."))
 
 
 def professional_question(request: HelpRequest) -> Message:

@@ -261,13 +261,13 @@ def choose_volunteer(named: Sequence[tuple[int, str]], month: str, *, page: int)
     """*named*: ids and names."""
     first = page * PAGE
     names = [
-        [Button(text(N_("{name}"), name=name or "–"), f"record:add:{person_id}")]
+        Button(text(N_("{name}"), name=name or "–"), f"record:add:{person_id}")
         for person_id, name in named[first : first + PAGE]
     ]
     return message(
         text(N_("Which volunteer did it?")),
         buttons=[
-            *names,
+            *[names[at : at + 2] for at in range(0, len(names), 2)],
             *_pages(f"record:who:{{page}}:{digits(month)}", page, len(named)),
             [Button(text(B_("↩️ To the month")), f"record:page:0:{digits(month)}")],
         ],

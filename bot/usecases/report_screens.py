@@ -16,6 +16,7 @@ from bot.storage import people, records
 from bot.storage.tx import Tx
 from bot.usecases import reporting
 from bot.usecases.permitting import require_in_private
+from bot.usecases.record_words import month_name
 
 #: What somebody may write instead of 2026-11.
 _MONTH_FIRST: Final = re.compile(r"(0?[1-9]|1[0-2])[./-](20\d\d)", re.ASCII)
@@ -69,13 +70,13 @@ def of_month(tx: Tx, county: County, person: Person | None, month: str) -> Messa
     """What there is of a month, and everything that can be printed. Raises :class:`Refused`."""
     require_in_private(tx, person, Right.EXPORT)
     return message(
-        text(N_("<b>Records and allowance {month}</b>"), month=month),
+        text(N_("<b>Records and allowance {month}</b>"), month=month_name(month)),
         *_about(tx, county, month),
         buttons=[
             *_documents(month, bool(county.allowance.cents)),
             *_periods(county, month),
             [
-                _button(text(label, what=other), "month", other)
+                _button(text(label, what=month_name(other)), "month", other)
                 for label, other in (
                     (_BEFORE, month_after(month, -1)),
                     (_AFTER, month_after(month)),
@@ -163,7 +164,9 @@ def of_people(tx: Tx, person: Person | None, month: str, page: int = 0) -> Messa
     ]
     asked = N_("Whose record of {month}?") if found else N_("Nothing is noted for this month.")
     back = [_button(text(B_("⬅️ Back")), "month", month)]
-    return message(text(asked, month=month), buttons=[*names, *([more] if more else []), back])
+    return message(
+        text(asked, month=month_name(month)), buttons=[*names, *([more] if more else []), back]
+    )
 
 
 def of_period(tx: Tx, county: County, person: Person | None, first: date, last: date) -> Message:
@@ -219,7 +222,7 @@ def document_of_month(
     """A document of a month, or the record of one volunteer. Raises :class:`Refused`."""
     require_in_private(tx, person, Right.EXPORT)
     of = {"month": month}
-    lines = [text(_OF_MONTH[kind], month=month)]
+    lines = [text(_OF_MONTH[kind], month=month_name(month))]
     if volunteer_id is not None:
         known = people.find(tx, volunteer_id) or records.of_volunteer(tx, volunteer_id, month)
         if not known:

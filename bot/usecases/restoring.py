@@ -46,7 +46,7 @@ def reopen(tx: Tx, county: County, coordinator: Person | None, request_id: int) 
     promise(tx, request, hear_by)
     tell_requester(tx, county, request, taken_up_again(request, hear_by))
     show_card(tx, county, request)
-    alert_about(tx, request, office_notices.decide_alert(request, county))
+    alert_about(tx, request, office_notices.decide_alert(request, county, reopened=True))
     return requests.by_id(tx, request.id)
 
 

@@ -8,6 +8,7 @@ from bot.domain.requests import id_of, number_of
 from bot.messages import N_, Json, Param
 
 NOT_A_NUMBER = N_("Please write the number like this: {example}")
+NOT_KNOWN = N_("I do not know this name or number.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,6 +70,13 @@ def in_own_language(handler: Handler) -> Handler:
     return InPrivate(InOwnLanguage(handler))
 
 
+#: How the data of buttons begin that decide about the request whose number they end with, whatever
+#: else they name: the volunteer, the other request, the colleague.
+_ABOUT_REQUESTS = frozenset({"request", "hand", "write", "tell", "refer", "close", "relax"})
+#: The same for calls and cases.
+_ABOUT_THE_LAST = frozenset({"call", "errand", "case"})
+
+
 def deed(turn: Turn) -> tuple[str, str]:
     """What a command or a tap does and to which record, as the audit trail has it:
     ``("request:look", "request:12")``, ``("/who", "request:12")``."""
@@ -77,7 +84,15 @@ def deed(turn: Turn) -> tuple[str, str]:
         words = turn.tapped.split(":")
         numbers = [word for word in words if word.isdecimal()]
         verbs = [word for word in words if not word.isdecimal()]
-        return ":".join(verbs), ":".join([verbs[0], *numbers]) if numbers else ""
+        return ":".join(verbs), _record(verbs[0], numbers)
     command, _, rest = turn.written.partition(" ")
     request_id = id_of(rest)
     return command.partition("@")[0], "" if request_id is None else f"request:{request_id}"
+
+
+def _record(word: str, numbers: list[str]) -> str:
+    if not numbers:
+        return ""
+    if word in _ABOUT_REQUESTS:
+        return f"request:{numbers[-1]}"
+    return ":".join([word, *(numbers[-1:] if word in _ABOUT_THE_LAST else numbers)])

@@ -1,7 +1,6 @@
 """Applications of people who want to help: one coordinator takes each, calls, and leads them on."""
 
 from bot.domain.applications import Stage
-from bot.messages import N_, text
 from bot.usecases import application_notices, applying
 from handlers.coordinator import views
 from handlers.turn import Turn
@@ -41,13 +40,9 @@ def talked(turn: Turn) -> None:
 
 def take(turn: Turn) -> None:
     applying.take(turn.tx, turn.person, turn.tapped_number)
-    _say_where(turn)
+    views.say_where(turn)
 
 
 def take_over(turn: Turn) -> None:
     applying.take_over(turn.tx, turn.person, turn.tapped_number)
-    _say_where(turn)
-
-
-def _say_where(turn: Turn) -> None:
-    turn.toast = text(N_("I have written it to you in private."))
+    views.say_where(turn)

@@ -4,9 +4,8 @@ from bot.conversation.dates import DayOnPaper
 from bot.conversation.flow import Answers, Ask, Flow
 from bot.conversation.gathering import Ticked
 from bot.domain.care import Concern, Step
-from bot.domain.errors import Code, Refused
 from bot.messages import B_, N_, Json, Message
-from bot.usecases import caring, profiles, volunteer_notices
+from bot.usecases import care_lists, caring, profiles, volunteer_notices
 from handlers.common.talk import Talk
 from handlers.coordinator import views
 from handlers.turn import Turn
@@ -132,7 +131,8 @@ class Dates:
         """/renew: all at once."""
         names, after = caring.to_renew(turn.tx, turn.person)
         if not names:
-            raise Refused(Code.GONE)
+            views.show(turn, care_lists.nobody_to_renew(), views.LIST)
+            return
         people: dict[str, Json] = dict([*names.items()][:_MOST_AT_ONCE])
         begins = after or profiles.today(turn.tx, turn.county).isoformat()
         self._talk.begin(turn, RENEW, {"from": begins, "people": people}, afresh=True)

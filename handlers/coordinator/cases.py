@@ -3,9 +3,10 @@
 from bot.conversation.flow import Answers, Ask, Flow
 from bot.conversation.readers import Words
 from bot.domain.requests import number_of
-from bot.messages import N_, Message, text
+from bot.messages import N_, Message
 from bot.usecases import case_notices, feedback, protecting
 from handlers.common.talk import Talk
+from handlers.coordinator import views
 from handlers.turn import Turn
 
 CLOSE = Flow(
@@ -25,17 +26,17 @@ CLOSE = Flow(
 def look(turn: Turn) -> None:
     """In the group or in private: it comes in private."""
     protecting.look(turn.tx, turn.person, turn.tapped_number)
-    _say_where(turn)
+    views.say_where(turn)
 
 
 def take(turn: Turn) -> None:
     protecting.take(turn.tx, turn.person, turn.tapped_number)
-    _say_where(turn)
+    views.say_where(turn)
 
 
 def read_feedback(turn: Turn) -> None:
     feedback.read(turn.tx, turn.person, turn.tapped_number)
-    _say_where(turn)
+    views.say_where(turn)
 
 
 class Closing:
@@ -61,8 +62,3 @@ def finish(turn: Turn, answers: Answers) -> Message:
         str(answers.get("words") or ""),
     )
     return case_notices.over(number_of(case.request_id))
-
-
-def _say_where(turn: Turn) -> None:
-    if turn.in_group:
-        turn.toast = text(N_("I have written it to you in private."))

@@ -243,15 +243,20 @@ def _label(path: str) -> Text:
 
 def _switches(turn: Turn) -> list[list[Button]]:
     changed = county_texts.changed(turn.tx)
-    rows: list[list[Button]] = []
-    for one in turn.county.categories.values():
-        label = B_("✅ {what}") if one.offered else B_("🚫 {what}")
-        rows.append([Button(text(label, what=Term(one.name)), f"county:flip:{one.key}")])
-        path = f"categories.{one.key}.offered"
-        if path in changed:
-            undone = text(B_("↩️ {what}"), what=Term(one.name))
-            rows[-1].append(Button(undone, f"county:undo:{path}"))
-    return [*rows, [_back("open")]]
+    kinds = turn.county.categories.values()
+    switches = [
+        Button(
+            text(B_("✅ {what}") if one.offered else B_("🚫 {what}"), what=Term(one.name)),
+            f"county:flip:{one.key}",
+        )
+        for one in kinds
+    ]
+    undone = [
+        Button(text(B_("↩️ {what}"), what=Term(one.name)), f"county:undo:{path}")
+        for one in kinds
+        if (path := f"categories.{one.key}.offered") in changed
+    ]
+    return [*map(list, _pairs(switches)), *map(list, _pairs(undone)), [_back("open")]]
 
 
 def _category(turn: Turn) -> str:

@@ -98,9 +98,9 @@ def ask_one(turn: Turn) -> None:
 
 
 def accept_for(turn: Turn) -> None:
-    request = deciding.accept_for(
-        turn.tx, turn.county, turn.person, turn.tapped_number, _number_before(turn)
-    )
+    request, volunteer_id = _request(turn), _number_before(turn)
+    if restoring.volunteer_of(turn.tx, request) != volunteer_id:  # else a second tap
+        deciding.accept_for(turn.tx, turn.county, turn.person, request.id, volunteer_id)
     turn.toast = text(N_("✔️ Assigned."))
     views.show_request(turn, request.id)
 

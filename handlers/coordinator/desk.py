@@ -3,10 +3,10 @@
 from bot.domain.errors import Code, Refused
 from bot.domain.requests import id_of
 from bot.messages import message, text
-from bot.storage import outbox
+from bot.storage import outbox, requests
 from bot.storage.outbox import Draft
 from bot.usecases import desk, office
-from handlers.common.numbers import NOT_A_NUMBER
+from handlers.common.numbers import NOT_A_NUMBER, NOT_KNOWN
 from handlers.coordinator import views
 from handlers.turn import Turn
 
@@ -57,9 +57,12 @@ def _play(turn: Turn) -> bool:
 
 
 def _number(turn: Turn, example: str) -> int | None:
-    """The request that was named; without one, how to name it."""
+    """The request that was named; without one, how to name it; None if there is none."""
     office.require_reader(turn.tx, turn.person)
     found = id_of(turn.written.partition(" ")[2])
     if found is None:
         turn.say(message(text(NOT_A_NUMBER, example=example)))
+    elif requests.find(turn.tx, found) is None:
+        turn.say(message(text(NOT_KNOWN)))
+        return None
     return found

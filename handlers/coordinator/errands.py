@@ -1,18 +1,18 @@
 """The office's call list: taking a call, and what the person said."""
 
-from bot.messages import N_, text
 from bot.usecases import errands
+from handlers.coordinator import views
 from handlers.turn import Turn
 
 
 def take(turn: Turn) -> None:
     errands.take(turn.tx, turn.county, turn.person, turn.tapped_number)
-    turn.toast = text(N_("I have written it to you in private."))
+    views.say_where(turn)
 
 
 def take_over(turn: Turn) -> None:
     errands.take_over(turn.tx, turn.county, turn.person, turn.tapped_number)
-    turn.toast = text(N_("I have written it to you in private."))
+    views.say_where(turn)
 
 
 def answer(turn: Turn) -> None:

@@ -41,17 +41,17 @@ def ask_others(turn: Turn) -> None:
 
 def who_comes(turn: Turn) -> None:
     office.tell_who_comes(turn.tx, turn.person, turn.tapped_number)
-    turn.toast = text(N_("I have written it to you in private."))
+    views.say_where(turn)
 
 
 def take_call(turn: Turn) -> None:
     office.take_call(turn.tx, turn.person, turn.tapped_number)
-    turn.toast = text(N_("I have written it to you in private."))
+    views.say_where(turn)
 
 
 def take_call_over(turn: Turn) -> None:
     office.take_call_over(turn.tx, turn.person, turn.tapped_number)
-    turn.toast = text(N_("I have written it to you in private."))
+    views.say_where(turn)
 
 
 def call_done(turn: Turn) -> None:

@@ -1,8 +1,9 @@
 """/audit: who saw or changed what; all of it, of one person, or about one request."""
 
-from bot.messages import N_, message, text
+from bot.messages import message, text
 from bot.usecases import auditing
 from bot.usecases.auditing import Chosen
+from handlers.common.numbers import NOT_KNOWN
 from handlers.coordinator import views
 from handlers.turn import Turn
 
@@ -14,7 +15,7 @@ def show(turn: Turn) -> None:
     words = turn.written.partition(" ")[2].strip()
     chosen = auditing.find(turn.tx, words) if words else Chosen()
     if chosen is None:
-        views.show(turn, message(text(N_("I do not know this name or number."))), _CARD)
+        views.show(turn, message(text(NOT_KNOWN)), _CARD)
         return
     _show(turn, chosen)
 

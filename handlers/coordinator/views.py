@@ -37,9 +37,14 @@ def show(turn: Turn, said: Message, card: str) -> bool:
     is_here = _tapped_is(turn, chat_id, card)
     mode = Mode.SHOW if is_here else Mode.FRESH
     outbox.append(turn.tx, Draft(chat_id, said, card=card, mode=mode))
+    say_where(turn)
+    return not is_here
+
+
+def say_where(turn: Turn) -> None:
+    """Who taps in the group is told where to read on."""
     if turn.in_group:
         turn.toast = text(N_("I have written it to you in private."))
-    return not is_here
 
 
 def show_below(turn: Turn, said: Message, card: str) -> None:

@@ -75,7 +75,7 @@ async def test_in_every_language(database_url: str, wall: MovableWall) -> None:
         for person in (cem, never, anna):
             person.never_read(ARABIC, UKRAINIAN, "<zu>")
         krause.reads(harz.label("Delivered: {n}", "de", n=3))
-        assert krause.labels == []
+        assert krause.labels == [harz.label("⬅️ Back", "de")]
 
         # Who wants no more gets no more; it can be turned on again.
         await olena.picks("🔕 No more of these")
@@ -161,7 +161,11 @@ async def test_only_who_leads_sends(database_url: str, wall: MovableWall) -> Non
         await krause.taps(next(label for label in krause.labels if "Entwurf" in label))
         await krause.picks("👁 Preview")
         await krause.picks("✅ Send it")
-        assert len(krause.labels) == 1
+        stop, back = (harz.label(label, "de") for label in ("⏹ Stop", "⬅️ Back"))
+        assert krause.labels == [stop, back]
+        await vogel.says("/announce")
+        await vogel.taps(next(label for label in vogel.labels if "Entwurf" in label))
+        assert vogel.labels == [back]
 
 
 def only_coordinates(tx: Tx, chat_id: int) -> None:

@@ -19,6 +19,8 @@ async def test_a_day_at_the_desk(database_url: str, wall: MovableWall) -> None:
         krause = office.coordinator
         await krause.says("/today")
         krause.reads("📅 Today, Friday, 15.01.2027", "No appointments on this day.")
+        await krause.says("/request H-9999")
+        krause.reads("I do not know this name or number.")
         anna = await harz.volunteer("Anna Vogt", "en", reads="en")
         mary = await harz.requester("Mary", "en")
         await harz.files(mary, starts_at=FRIDAY)
@@ -43,15 +45,16 @@ async def test_a_day_at_the_desk(database_url: str, wall: MovableWall) -> None:
         krause.reads("📞 Please call: +491712345678")
         await krause.says("/calls")
         krause.reads("1. 📞 Yours: a call in العربية")
-        assert krause.labels == ["1. 🔓 Open"]
+        assert krause.labels == ["1. 🔓 Open", "📅 Today", "🗓 The week"]
 
         reader = await reads_only(harz, "Herr Lesen")
         await reader.says("/calls")
         reader.reads("A call in العربية, taken by a coordinator")
-        assert reader.labels == []
-        await reader.says("/request H-1001")
-        reader.reads("H-1001", "With: Anna Vogt")
-        assert reader.labels == []
+        assert reader.labels == ["📅 Today", "🗓 The week"]
+        for number in ("H-1001", "H-1002"):
+            await reader.says(f"/request {number}")
+            reader.reads(number, "Company to a doctor")
+            assert reader.labels == []
         await reader.says("/volunteers")
         await reader.taps("Anna Vogt")
         assert reader.labels == ["📋 Checklist", "H-1001"]
@@ -123,11 +126,15 @@ async def test_a_request_from_all_sides(database_url: str, wall: MovableWall) ->
         krause.reads("The office is looking at it", "opened again (Frau Krause)")
         assert krause.last.message_id == old.message_id
         mary.reads("🔄 H-1001: the office looks at your request again.", "You will hear from us by")
-        office.reads("👀 H-1001: please have a look first.")
+        office.reads("👀 H-1001: please have a look first.", "opened again")
         await krause.taps("👥 Assign by hand")
         await krause.taps("Anna Vogt")
         await krause.taps("☎️ Has said yes")
         mary.reads("✅ H-1001: Anna will come with you.")
+        await krause.says("/audit H-1001")
+        said = krause.reads("chose a volunteer by hand: H-1001 (Frau Krause)")
+        assert said.count("closed the request: H-1001") == 1  # looking at the reasons is no closing
+        assert "request:freed: H-1001" in said
 
         await krause.says("/request H-1001")
         await krause.taps("✖️ Call it off")

@@ -97,6 +97,7 @@ async def test_words_instead_of_the_menu(database_url: str, wall: MovableWall) -
         assert "🗓 Meine Einsätze" in anna.labels
         await sara.says("/tasks")  # no volunteer
         sara.reads("ليست لديك مهام حاليًا.")
+        assert not any("😮‍💨" in label for label in sara.labels)
 
 
 async def test_the_menu_stays_one_message(database_url: str, wall: MovableWall) -> None:

@@ -8,6 +8,7 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from bot.clock import MovableWall
+from bot.domain.people import Role
 from bot.domain.records import Source
 from bot.storage import people, records, volunteers
 from bot.storage.tx import Tx
@@ -164,7 +165,12 @@ async def test_a_supervision_evening(database_url: str, wall: MovableWall) -> No
 
         assert times_read(office, harz.label("✔️ Call about a meetup: done.", "de")) == 2
 
-        # The list for certificates.
+        # The list for certificates is a document: only who leads may take it away.
+        busch = await harz.member("Herr Busch", Role.COORDINATOR, "en")
+        await busch.says("/meetups")
+        await busch.taps(next(label for label in busch.labels if label.startswith("✔️")))
+        busch.reads("✅ Anna")
+        assert harz.label("📄 List (PDF)", "en") not in busch.labels
         await krause.picks("📄 List (PDF)")
         pdf = stored(harz, krause)
         words = "".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages)
@@ -216,7 +222,7 @@ async def test_called_off_and_for_some_only(database_url: str, wall: MovableWall
         await krause.says("/meetups")
         await krause.taps(next(label for label in krause.labels if "Schwierige" in label))
         await krause.picks("✖️ Call off")
-        await krause.picks("✖️ Yes, call it off")
+        await krause.picks("✖️ Yes, cancel it")
         off = harz.label("✖️ It does not take place. We are sorry.", "ar")
         anna.has_read(off)
         assert entry_of(harz, anna.files[-1])[0] == "CANCEL"

@@ -52,8 +52,8 @@ async def test_a_month_on_paper(database_url: str, wall: MovableWall) -> None:
         await harz.lotse.db.transact(worked, amina.id, "2027-01-31", source=Source.MEETUP)
 
         await lead.says("/report")  # it is January: December is what an office prints
-        lead.reads("2026-12", harz.label("Nothing is noted for this month.", "de"))
-        await lead.taps("2027-01 ➡️")
+        lead.reads("12/2026", harz.label("Nothing is noted for this month.", "de"))
+        await lead.taps("01/2027 ➡️")
         lead.reads(
             harz.label("✏️ Draft: this month is not closed yet.", "de"),
             harz.label(
