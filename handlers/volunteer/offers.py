@@ -14,6 +14,7 @@ from bot.usecases import (
     day_notices,
     dispatch,
     notices,
+    profiles,
     record_notices,
     relay_notices,
     series_meetings,
@@ -92,6 +93,7 @@ def tasks(turn: Turn) -> None:
     gathered = meetups.lines(turn)
     ways = [[OPEN_TASKS], *my_hours, [TOO_MUCH]]
     if not held and not timeless and not weekly and not gathered:
+        profiles.require(turn.tx, person)
         none = text(N_("You have no tasks at the moment."))
         menu.show_aside(turn, message(none, *done, buttons=ways))
         return
