@@ -14,7 +14,6 @@ from bot.usecases import (
     day_notices,
     dispatch,
     notices,
-    profiles,
     record_notices,
     relay_notices,
     series_meetings,
@@ -91,9 +90,9 @@ def tasks(turn: Turn) -> None:
     weekly = [] if person is None else series.lines_of_volunteer(turn, person)
     done, my_hours = _this_month(turn)
     gathered = meetups.lines(turn)
-    ways = [[OPEN_TASKS], *my_hours, [TOO_MUCH]]
+    helps = person is not None and person.has(Role.VOLUNTEER)
+    ways = [[OPEN_TASKS], *my_hours, [TOO_MUCH]] if helps else []
     if not held and not timeless and not weekly and not gathered:
-        profiles.require(turn.tx, person)
         none = text(N_("You have no tasks at the moment."))
         menu.show_aside(turn, message(none, *done, buttons=ways))
         return
