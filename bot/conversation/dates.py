@@ -14,8 +14,6 @@ NOT_YET = N_("This day is still to come. Please write a day up to today.")
 NOT_BEFORE = N_("Please write a day after {day}.")
 FROM_THEN_ON = N_("Please write a day from {day} on, at most one year later.")
 
-_EXAMPLE = "31.12.2026"
-
 
 @dataclass(frozen=True, slots=True)
 class DayOnPaper:
@@ -47,7 +45,7 @@ class DayOnPaper:
     def read(self, reply: Reply, scene: Scene, given: Answers) -> Json:
         day = written.day(reply.text, _today(scene)) if isinstance(reply, Typed) else None
         if day is None:
-            raise Retry(NOT_A_DAY, example=_EXAMPLE)
+            raise Retry(NOT_A_DAY, example=written.day_as_written(_today(scene)))
         if self.past and day > _today(scene):
             raise Retry(NOT_YET)
         first = self._first(given)
@@ -91,7 +89,7 @@ class LastDay:
     def read(self, reply: Reply, scene: Scene, given: Answers) -> Json:
         day = written.day(reply.text, _today(scene)) if isinstance(reply, Typed) else None
         if day is None:
-            raise Retry(NOT_A_DAY, example=_EXAMPLE)
+            raise Retry(NOT_A_DAY, example=written.day_as_written(_today(scene)))
         first = written.day_from_iso(given.get(self.first))
         if first is not None and not self._fits(first, day):
             raise Retry(FROM_THEN_ON, day=Day(first.isoformat()))

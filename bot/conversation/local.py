@@ -205,7 +205,7 @@ class DateInLetter:
     def read(self, reply: Reply, scene: Scene, given: Answers) -> Json:
         day = written.day(reply.text, _today(scene)) if isinstance(reply, Typed) else None
         if day is None or not self.holds(day.isoformat(), scene, given):
-            raise Retry(NOT_A_DAY, example="24.11.2026")
+            raise Retry(NOT_A_DAY, example=written.day_as_written(_today(scene)))
         return day.isoformat()
 
     def holds(self, answer: Json, scene: Scene, given: Answers) -> bool:

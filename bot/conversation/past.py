@@ -17,7 +17,8 @@ MONTH_CLOSED = N_("This month is closed. Please call the office: {phone}")
 TIME_NOT_YET = N_("This time is still to come. Please choose an earlier time.")
 NOT_A_NUMBER = N_("Please write a number from {least} to {most}.")
 
-_NUMBER = re.compile(r"\d{1,4}")
+#: As on the buttons: "12 km", in the scripts of all languages.
+_NUMBER = re.compile(r"(\d{1,4})(?:\s?(?:km|км|كم|کیلومتر|کیلۆمەتر)\.?)?")
 _LONGEST_AGO = 365
 
 
@@ -51,7 +52,7 @@ class PastDay:
         day = written.day(reply.text, year_ago) if isinstance(reply, Typed) else None
         phone = scene.county.office_phone
         if day is None:
-            raise Retry(NOT_A_DAY, example=today.strftime("%d.%m.%Y"))
+            raise Retry(NOT_A_DAY, example=written.day_as_written(today))
         if day > today:
             raise Retry(NOT_YET)
         if day < year_ago:
@@ -135,9 +136,10 @@ class HowMany:
 
     def read(self, reply: Reply, scene: Scene, given: Answers) -> Json:
         said = written.words(reply.text) if isinstance(reply, Typed) else ""
-        if not _NUMBER.fullmatch(said) or not self.least <= int(said) <= self.most:
+        found = _NUMBER.fullmatch(said.casefold())
+        if found is None or not self.least <= int(found[1]) <= self.most:
             raise Retry(NOT_A_NUMBER, least=self.least, most=self.most)
-        return int(said)
+        return int(found[1])
 
     def holds(self, answer: Json, scene: Scene, given: Answers) -> bool:
         if not isinstance(answer, int) or isinstance(answer, bool):

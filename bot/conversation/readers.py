@@ -45,7 +45,6 @@ TOO_LONG = N_("This text is too long. Please write it shorter, with at most {lim
 VOICE_MESSAGE = N_("Voice message")
 PHOTO = N_("Photo")
 
-_EXAMPLE_DAY = "24.11.2026"
 _EXAMPLE_TIME = "14:30"
 _EXAMPLE_PHONE = "03941 123456"
 
@@ -96,7 +95,7 @@ class FutureDay:
     def read(self, reply: Reply, scene: Scene, given: Answers) -> Json:
         day = self._day(reply.text, scene) if isinstance(reply, Typed) else None
         if day is None:
-            raise Retry(NOT_A_DAY, example=_EXAMPLE_DAY)
+            raise Retry(NOT_A_DAY, example=written.day_as_written(_today(scene)))
         if day < _today(scene):
             raise Retry(DAY_IS_PAST)
         if day > self._furthest(scene):

@@ -1,5 +1,6 @@
 """Which place of the county somebody means: an answer that is its name in the county's list."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -18,6 +19,8 @@ WHICH_PLACE = N_("Which of these places do you mean?")
 WRITE_PLACE = N_("Please write the name of the place once more, or the postcode.")
 
 _MOST_PLACES = 24
+#: What stands between the names of several places.
+_BETWEEN = re.compile(r"[,;،؛\n]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +106,15 @@ class SeveralTowns:
         county = scene.county
         if not isinstance(reply, Typed):
             raise Retry(NOT_UNDERSTOOD)
-        found = places.find(county.places, reply.text)
-        if found.sure is Sure.NONE:
-            raise Retry(PLACE_UNKNOWN, county=county.name, phone=county.office_phone)
-        if found.sure is Sure.SEVERAL:
-            raise Retry(WRITE_PLACE)
-        meant = [place.name for one in found.places for place in _inhabited(scene, one)]
+        meant: list[str] = []
+        parts = [part for part in _BETWEEN.split(reply.text) if part.strip()]
+        for part in parts or [reply.text]:
+            found = places.find(county.places, part)
+            if found.sure is Sure.NONE:
+                raise Retry(PLACE_UNKNOWN, county=county.name, phone=county.office_phone)
+            if found.sure is Sure.SEVERAL:
+                raise Retry(WRITE_PLACE)
+            meant += [place.name for one in found.places for place in _inhabited(scene, one)]
         return More([*dict.fromkeys((*self._chosen(given), *meant))])
 
     def holds(self, answer: Json, scene: Scene, given: Answers) -> bool:

@@ -70,6 +70,11 @@ def day(written: str, today: date) -> date | None:
     return _day_of(int(year) + (2000 if len(year) == 2 else 0), month, number)
 
 
+def day_as_written(day: date) -> str:
+    """``24.11.2026``: how a day may be written."""
+    return day.strftime("%d.%m.%Y")
+
+
 def _day_of(year: int, month: int, number: int) -> date | None:
     try:
         # The calendar of Iran and Afghanistan. The summary shows the day it became.

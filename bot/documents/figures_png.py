@@ -177,7 +177,7 @@ def _with_the_rest(bars: Sequence[Bar]) -> list[Bar]:
 
 def _weeks(canvas: Canvas, figures: Figures, numbers: Numbers) -> None:
     total = numbers.bar("", figures.requests, *ALL)
-    _headline(canvas, total.label, "Anfrage" if figures.requests == 1 else "Anfragen")
+    _headline(canvas, total.label, _requests(figures))
     ends = [
         numbers.bar(words.ENDS[end], figures.ends.get(end, 0), "end", end, colour=colour)
         for end, colour in _COLOURS.items()
@@ -187,6 +187,10 @@ def _weeks(canvas: Canvas, figures: Figures, numbers: Numbers) -> None:
         _columns_by_month(canvas, figures, numbers)
     else:
         _columns_by_week(canvas, figures)
+
+
+def _requests(figures: Figures) -> str:
+    return "Anfrage" if figures.requests == 1 else "Anfragen"
 
 
 def _legend(canvas: Canvas, ends: Sequence[Bar], *, coloured: bool) -> None:
@@ -318,7 +322,7 @@ def _unmet(canvas: Canvas, figures: Figures, numbers: Numbers) -> None:
     ]
     unmet = numbers.bar("", figures.ends.get(End.UNMET, 0), "end", End.UNMET)
     whole = numbers.bar("", figures.requests, *ALL)
-    _headline(canvas, unmet.label, f"von {whole.label} Anfragen ohne Hilfe")
+    _headline(canvas, unmet.label, f"von {whole.label} {_requests(figures)} ohne Hilfe")
     if bars:
         _bars(canvas, numbers.in_order(bars))
     else:
@@ -336,7 +340,8 @@ def _languages(canvas: Canvas, figures: Figures, numbers: Numbers) -> None:
     asked = numbers.in_order([_asked(figures, numbers, code) for code in codes])[:_MOST_LANGUAGES]
     offered = [_offered(figures, numbers, by_name[bar.name]) for bar in asked]
     height = min(130.0, (_BOTTOM - 280) / len(asked))
-    room = _RIGHT - _LEFT - 330
+    behind = max(canvas.width_of(_behind(bar), _TEXT, bold=True) for bar in (*asked, *offered))
+    room = _RIGHT - _LEFT - behind - 20
     scale = room / max([bar.size for bar in asked if bar.size], default=1)
     other_scale = room / max([bar.size for bar in offered if bar.size], default=1)
     for n, (above, below) in enumerate(zip(asked, offered, strict=True)):
@@ -376,14 +381,16 @@ def _load(canvas: Canvas, figures: Figures, numbers: Numbers) -> None:
     else:
         tasks = sum(one.tasks for one in figures.load)
         hours = words.hours(sum(one.minutes for one in figures.load))
-        _headline(canvas, words.number(tasks), f"Einsätze, {hours}, {people} Freiwillige")
+        said = "Einsatz" if tasks == 1 else "Einsätze"
+        _headline(canvas, words.number(tasks), f"{said}, {hours}, {people} Freiwillige")
     _bars(canvas, bars)
 
 
 def _places(canvas: Canvas, figures: Figures, numbers: Numbers) -> None:
     total = numbers.bar("", figures.requests, *ALL)
     towns = len([name for name in figures.places if name])
-    _headline(canvas, total.label, f"Anfragen aus {towns} {'Ort' if towns == 1 else 'Orten'}")
+    where = "Ort" if towns == 1 else "Orten"
+    _headline(canvas, total.label, f"{_requests(figures)} aus {towns} {where}")
     bars = [
         numbers.bar(words.place(name), count, "place", name, colour=_BLUE if name else _GREY)
         for name, count in figures.places.items()

@@ -9,12 +9,11 @@ from typing import Final
 from bot.documents import codes, pictograms
 from bot.documents.paper import A4, Sheet, Style
 from bot.documents.papers import File
-from bot.documents.poster import FREE, UNDATED, Page, unbroken
+from bot.documents.poster import FREE, UNDATED, Page, hours_of, unbroken
 from bot.domain.county import County
 from bot.i18n import bidi
 from bot.i18n.wording import Wording
 from bot.messages import N_, text
-from bot.usecases import notices
 
 _TITLE = N_("How you get help")
 #: What happens, and the picture beside it.
@@ -88,7 +87,7 @@ def _steps(sheet: Sheet, page: Page, top: float, side: float) -> float:
 
 def _foot(page: Page, county: County) -> list[tuple[str, Style]]:
     called = text(_BY_CALL, phone=unbroken(county.office_phone))
-    hours = " · ".join(page.says(line) for line in notices.office_hours(county))
+    hours = hours_of(county, page)
     return [
         (page.says(text(_CANCEL)), page.style(13)),
         (page.says(called), page.style(16, bold=True)),

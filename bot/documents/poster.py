@@ -42,6 +42,7 @@ UNDATED: Final = datetime(2026, 1, 1, tzinfo=UTC)
 CARD: Final = (85.0, 55.0)
 _COLUMNS, _ROWS = 2, 5
 _MARK: Final = 4.0  # millimetres of a cut mark
+_BETWEEN_LINES: Final = 0.4  # millimetres
 
 _SMALL: Final = Style(size=9, colour=GREY)
 
@@ -89,9 +90,14 @@ def money(cents: int) -> str:
     return f"{whole},{rest:02} €" if rest else f"{whole} €"
 
 
-def unbroken(phone: str) -> str:
-    """No line ends within the number."""
-    return phone.replace(" ", "\u00a0")
+def unbroken(said: str) -> str:
+    """No line ends within it: a phone number, a day with its hours."""
+    return said.replace(" ", "\u00a0")
+
+
+def hours_of(county: County, page: Page) -> str:
+    """When the office can be called; empty if that is not known."""
+    return " · ".join(unbroken(page.says(line)) for line in notices.office_hours(county))
 
 
 def _pdf(name: Sequence[str], sheet: Sheet) -> File:
@@ -134,7 +140,7 @@ def _call(sheet: Sheet, county: County, page: Page) -> None:
     called = text(OR_CALL, phone=unbroken(county.office_phone))
     sheet.paragraph(page.says(called), _middle(page.style(24, bold=True)), after=1)
     sheet.paragraph(county.office_name, _middle(Style(size=12)), after=0)
-    hours = " · ".join(page.says(line) for line in notices.office_hours(county))
+    hours = hours_of(county, page)
     if hours:
         sheet.paragraph(hours, _middle(page.style(11)), after=0)
 
@@ -257,13 +263,33 @@ def _card(
     left, top = at[0] + inside, at[1] + inside
     sheet.qr(link, left, top + 1, side)
     x, width = left + side + 3, CARD[0] - 2 * inside - side - 3
-    y = top
-    for words, style in _said_on_card(county, wording, language):
-        y = sheet.at(x, y, width, words, style) + 0.4
     foot = at[1] + CARD[1] - inside
     name, phone = Style(size=7, colour=GREY), Style(size=13, bold=True)
+    room = foot - phone.line - name.line - top
+    said = _said_on_card(county, wording, language)
+    fitting = (
+        size
+        for size in (1.0, 0.95, 0.9, 0.85, 0.8)
+        if _height_on_card(sheet, said, width, size) <= room
+    )
+    size = next(fitting, 0.75)
+    y = top
+    for words, style in said:
+        y = sheet.at(x, y, width, words, _scaled(style, size)) + _BETWEEN_LINES
     sheet.at(left, foot - phone.line - name.line, CARD[0] - 2 * inside, county.office_name, name)
     sheet.at(left, foot - phone.line, CARD[0] - 2 * inside, county.office_phone, phone)
+
+
+def _height_on_card(
+    sheet: Sheet, said: Sequence[tuple[str, Style]], width: float, size: float
+) -> float:
+    return sum(
+        sheet.height(words, width, _scaled(style, size)) + _BETWEEN_LINES for words, style in said
+    )
+
+
+def _scaled(style: Style, size: float) -> Style:
+    return replace(style, size=style.size * size)
 
 
 def _said_on_card(county: County, wording: Wording, language: str) -> list[tuple[str, Style]]:

@@ -58,9 +58,12 @@ def details_card(application_id: int) -> str:
 # --- to the person --------------------------------------------------------------------------------
 
 
+HAS_YOUR_NAME = text(N_("✅ Thank you! The office has your name and will call you."))
+
+
 def sent(county: County) -> Message:
     return message(
-        text(N_("✅ Thank you! The office has your name and will call you.")),
+        HAS_YOUR_NAME,
         text(N_("You can also call the office: {phone}"), phone=county.office_phone),
     )
 

@@ -240,9 +240,11 @@ def _said(errand: Errand, times: Sequence[Proposal]) -> list[list[Button]]:
 
 
 def errand_finished(request: HelpRequest, also: tuple[Text, ...] = ()) -> Message:
-    """The number is gone from the chat, too. *also*: what is to be said before hanging up."""
+    """The number is gone from the chat, too. *also*: what is to be said before hanging up, each
+    sentence once."""
+    once = [line for n, line in enumerate(also) if line not in also[:n]]
     return message(
         text(N_("✔️ {number}: called. {state}"), number=request.number, state=state_of(request)),
-        *([text(N_("Please say also:")), *also] if also else []),
+        *([text(N_("Please say also:")), *once] if once else []),
         buttons=[[look_button(request)]],
     )

@@ -225,7 +225,7 @@ def ask_drop(record: Record, county: County) -> Message:
         text(N_("Delete this entry? You can add it again later.")),
         buttons=[
             [Button(text(B_("🗑 Yes, delete it")), f"hours:dropped:{record.id}")],
-            _back_to_line(record),
+            [Button(text(B_("↩️ Back")), f"hours:line:{record.id}")],
         ],
     )
 

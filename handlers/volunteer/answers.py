@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from bot.conversation.flow import Answers
 from bot.conversation.gathering import times_in
+from bot.domain.county import Group
 from bot.domain.people import (
     TWO_IN_ONE,
     USUAL_REACH,
@@ -72,7 +73,7 @@ def known(profile: Profile, phone: str, *, complete: bool) -> dict[str, Json]:
         "place": None,
         "phone": None,
         **answers,
-        "skills": [*sorted(profile.skills)],
+        "skills": [group.value for group in Group if group.value in profile.skills],
         "travel": profile.travel.value,
         "reach": profile.reach_km,
         "times": {f"{day}:{part}": mark.value for (day, part), mark in profile.times.items()},

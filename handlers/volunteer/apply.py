@@ -2,10 +2,11 @@
 
 from bot.conversation.flow import Answers, Ask, Flow
 from bot.conversation.readers import OneOf, PhoneNumber, Words
+from bot.domain.applications import Stage
 from bot.domain.errors import Code, Refused
 from bot.domain.people import Role
-from bot.messages import B_, N_, Button, Message, message, text
-from bot.storage import conversations, people
+from bot.messages import B_, N_, Button, Message, Text, message, text
+from bot.storage import applications, conversations, people
 from bot.usecases import application_notices, applying, volunteer_notices
 from handlers.common import menu
 from handlers.common.start import APPLY, ASK_FOR_HELP
@@ -75,6 +76,7 @@ class Applications:
         menu.show_aside(
             turn,
             message(
+                *_sent_already(turn),
                 text(N_("<b>Help as a volunteer</b>")),
                 text(
                     N_(
@@ -101,6 +103,15 @@ class Applications:
         agreed = people.has_agreed(turn.tx, turn.chat_id)
         if before is not None and before.flow == ASK_FOR_HELP and not agreed:
             conversations.close(turn.tx, turn.chat_id)
+
+
+def _sent_already(turn: Turn) -> list[Text]:
+    """Who has left their name and comes back hears that it has arrived."""
+    person = turn.person
+    sent = None if person is None else applications.of_person(turn.tx, person.id)
+    if sent is None or sent.stage is not Stage.NEW:
+        return []
+    return [application_notices.HAS_YOUR_NAME]
 
 
 def _euros(cents: int) -> str:

@@ -49,6 +49,13 @@ def places_of(page: pypdf.PageObject) -> Iterator[tuple[float, float]]:
     return (at for at in found if at != (0.0, 0.0))
 
 
+def lines_of(page: pypdf.PageObject) -> Iterator[tuple[str, float]]:
+    """What is written, and how high above the lower edge, in points."""
+    found: list[tuple[str, float]] = []
+    page.extract_text(visitor_text=lambda words, _cm, tm, _f, _s: found.append((words, tm[5])))
+    return ((words.strip(), bottom) for words, bottom in found if words.strip())
+
+
 def nothing_is_cut_off(page: pypdf.PageObject) -> None:
     for left, bottom in places_of(page):
         assert 0 < left < A4[0]
@@ -88,6 +95,18 @@ def test_ten_cards_and_the_call_for_volunteers() -> None:
     (page,) = opened(poster.draw({**BOT, "kind": "volunteers"}, HARZ, wording()))
     assert "130 €" in read(page)
     nothing_is_cut_off(page)
+
+
+@pytest.mark.parametrize("language", ["", *LANGUAGES])
+def test_nothing_runs_together_on_a_card(language: str) -> None:
+    """The words beside the code end above the office's name."""
+    (page,) = opened(poster.draw({**BOT, "language": language, "size": "card"}, HARZ, wording()))
+    lines = list(lines_of(page))
+    names = [bottom for words, bottom in lines if HARZ.office_name in words]
+    assert len(names) == 10
+    foot = {HARZ.office_name, HARZ.office_phone}
+    beside = [bottom for words, bottom in lines if words not in foot]
+    assert all(abs(bottom - name) > 7 for bottom in beside for name in names)
 
 
 def test_every_place_can_be_named_by_a_code() -> None:

@@ -47,6 +47,10 @@ async def test_from_the_poster_to_the_profile(
         await mina.picks("⏭ Skip")
         await mina.picks("✅ Send")
         office.never_read("Mina", "+49171")
+        await mina.says("/tasks")
+        assert said(mina, "😮‍💨 Too much for me") not in mina.labels  # they are no volunteer so far
+        await mina.starts("help")
+        mina.reads(said(mina, "✅ Thank you! The office has your name and will call you."), "130")
 
         mallory = await harz.reader("Mallory", "en")
         await mallory.says("/applications")
