@@ -35,9 +35,9 @@ _WHAT: Mapping[str, str] = {
     "desk:open": N_("looked at what waits"),
     "/volunteers": N_("looked at the volunteers"),
     "volunteer:look": N_("looked at a volunteer"),
+    "volunteer:steps": N_("looked at a volunteer"),
     "task:who": N_("looked who comes"),
-    "call:take": N_("took a call"),
-    "errand:take": N_("took a call"),
+    **dict.fromkeys(("call:take", "call:over", "errand:take", "errand:over"), N_("took a call")),
     "case:open": N_("looked at a case"),
     "case:take": N_("took a case"),
     "invite": N_("invited somebody"),
@@ -54,6 +54,7 @@ _WHAT: Mapping[str, str] = {
 _BEGINS: Mapping[str, str] = {
     "write": N_("wrote to the person"),
     "close": N_("closed the request"),
+    "volunteers": N_("looked at the volunteers"),  # by filters, page by page
 }
 
 
