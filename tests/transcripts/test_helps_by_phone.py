@@ -44,6 +44,15 @@ async def test_from_the_offer_to_the_record(database_url: str, wall: MovableWall
         sara.has_read("H-1001", "Erika")
         assert sum("Please call about" in said for said in office.screen) == 0
 
+        await sara.says("/mine")
+        await sara.picks("🗓 Other time: {number}", number="H-1001")
+        await sara.says("18.01.2027")
+        await sara.says("14:00")
+        await office.taps("I'll take it", message=office.message("Please call about H-1001"))
+        await krause.taps("Says yes")
+        said = krause.reads("Please say also:", "there is a new time", "14:00")
+        assert said.count("We will remind you before.") == 1
+
         await harz.until(moment("2027-01-17 14:31"))
         office.has_read("📞 Please call about H-1001.", "a volunteer without Telegram")
         await office.taps("I'll take it", message=office.message("Please call about H-1001"))
