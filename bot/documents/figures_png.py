@@ -334,7 +334,7 @@ def _languages(canvas: Canvas, figures: Figures, numbers: Numbers) -> None:
     canvas.box(_LEFT, 212, 32, 32, _BLUE)
     canvas.text(_LEFT + 50, 228, "Anfragen", _TEXT)
     canvas.box(_LEFT + 280, 212, 32, 32, _GREEN)
-    canvas.text(_LEFT + 330, 228, "Freiwillige, die sie verstehen", _TEXT)
+    canvas.text(_LEFT + 330, 228, "Ehrenamtliche, die sie verstehen", _TEXT)
     codes = [*figures.asked, *(code for code in figures.offered if code not in figures.asked)]
     by_name = {words.language(code): code for code in codes}
     asked = numbers.in_order([_asked(figures, numbers, code) for code in codes])[:_MOST_LANGUAGES]
@@ -377,12 +377,12 @@ def _load(canvas: Canvas, figures: Figures, numbers: Numbers) -> None:
         note = "" if bar.size is None else f"·  {words.hours(one.minutes)}"
         bars.append(Bar(bar.name, bar.size, bar.label, note=note))
     if numbers.outside:  # no sum of the tasks: it could give away who did few
-        _headline(canvas, shown(people), "Freiwillige")
+        _headline(canvas, shown(people), "Ehrenamtliche")
     else:
         tasks = sum(one.tasks for one in figures.load)
         hours = words.hours(sum(one.minutes for one in figures.load))
         said = "Einsatz" if tasks == 1 else "Einsätze"
-        _headline(canvas, words.number(tasks), f"{said}, {hours}, {people} Freiwillige")
+        _headline(canvas, words.number(tasks), f"{said}, {hours}, {people} Ehrenamtliche")
     _bars(canvas, bars)
 
 

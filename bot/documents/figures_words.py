@@ -18,7 +18,7 @@ TITLES: Final[Mapping[str, str]] = {
     "speed": "Zeit bis zur ersten Zusage",
     "unmet": "Warum es keine Hilfe gab",
     "languages": "Sprachen: gefragt und da",
-    "load": "Was Freiwillige tun",
+    "load": "Was Ehrenamtliche tun",
     "places": "Woher die Anfragen kommen",
 }
 
@@ -39,7 +39,7 @@ REASONS: Final[Mapping[str, str]] = {
     Reason.CHILDREN: "Nachweise für Kinder fehlten",
     Reason.SAID_NO: "Gefragte sagten ab oder nichts",
     Reason.NOBODY: "niemand gefunden",
-    Reason.ABSENT: "Freiwillige Person kam nicht",
+    Reason.ABSENT: "Ehrenamtliche Person kam nicht",
     Reason.NO_SHOW: "Ratsuchende Person kam nicht",
     Reason.MOVED: "Termin verlegt",
     Reason.REFERRED: "an Fachstelle verwiesen",
@@ -47,7 +47,7 @@ REASONS: Final[Mapping[str, str]] = {
     Reason.SOLVED: "hat sich erledigt",
     Reason.UNREACHED: "nicht erreicht",
     Reason.TWICE: "doppelt gestellt",
-    Reason.NOT_OURS: "keine Aufgabe für Freiwillige",
+    Reason.NOT_OURS: "keine Aufgabe für Ehrenamtliche",
     Reason.CLOSED: "vom Büro geschlossen",
 }
 

@@ -37,13 +37,13 @@ def draw(figures: Figures, county: County, wording: Wording) -> bytes:
     sheets.add("Gründe ohne Hilfe", ("Grund", "Anfragen"), _reasons(figures, masked))
     sheets.add(
         "Sprachen",
-        ("Sprache", "Anfragen", "Freiwillige, die sie verstehen"),
+        ("Sprache", "Anfragen", "Ehrenamtliche, die sie verstehen"),
         _languages(figures, masked),
     )
     sheets.add("Orte", ("Stadt oder Gemeinde", "Anfragen"), _places(figures, masked))
     kinds = {key: words.category(key, county, wording) for key in figures.categories}
     sheets.add("Arten der Hilfe", ("Art der Hilfe", "Anfragen"), _of("category", kinds, masked))
-    sheets.add("Freiwillige", ("Person", "Einsätze", "Stunden"), _load(figures))
+    sheets.add("Ehrenamtliche", ("Person", "Einsätze", "Stunden"), _load(figures))
     book.close()
     return file.getvalue()
 

@@ -379,4 +379,4 @@ def test_the_table_cell_by_cell() -> None:
     assert sheets["Gründe ohne Hilfe"][1:] == [["niemand für die Sprache", HIDDEN]]
     assert sheets["Sprachen"][1:] == [["Arabisch", 9, 6], ["Tigrinya", 8, 0]]
     assert sheets["Orte"][1:] == [["Halberstadt", HIDDEN], ["Thale", FEW]]
-    assert sheets["Freiwillige"][1:] == [["Person 1", 12, 10], ["Person 2", FEW, HIDDEN]]
+    assert sheets["Ehrenamtliche"][1:] == [["Person 1", 12, 10], ["Person 2", FEW, HIDDEN]]
