@@ -19,7 +19,7 @@ run: .venv/run.stamp ## run the bot with the settings in .env
 	$(BIN)/lotse run
 
 test: .venv/dev.stamp ## run the tests
-	$(BIN)/python -m pytest -n 2 --dist worksteal --ignore=tests/browser
+	$(BIN)/python -m pytest -n 3 --dist worksteal --ignore=tests/browser
 
 browser: .venv/dev.stamp ## run the tests in a real browser (needs Chromium)
 	$(BIN)/python -m pytest tests/browser
