@@ -46,6 +46,7 @@ _PLAIN_FAULTS = (
     cli_links.CannotDraw,
     cli_posters.CannotPrint,
     cli_keys.CannotBackUp,
+    cli_keys.CannotRotate,
     CannotOpen,
     StorageUnavailable,
     TokenRefused,

@@ -26,8 +26,15 @@ class CannotBackUp(Exception):
     """The message says what to do."""
 
 
+class CannotRotate(Exception):
+    """The message says what to do."""
+
+
 async def rotate(chosen: Settings) -> None:
-    """Seal everything with the newest key. Killed in between, it goes on where it stopped."""
+    """Seal everything with the newest key. Killed in between, it goes on where it stopped.
+
+    Raises :class:`CannotRotate` if a bot is running that does not know the newest key.
+    """
     async with beside_the_bot(chosen) as db:
         total = 0
         for column in COLUMNS:
@@ -35,7 +42,12 @@ async def rotate(chosen: Settings) -> None:
             total += changed
             if changed:
                 print(f"{column.table}.{column.column}: {changed}")
-        await db.transact(_finish)
+        left = await db.transact(_finish)
+    if left:
+        raise CannotRotate(
+            f"{left} values were sealed with an older key meanwhile: restart the bot with the new"
+            " key in front in ENCRYPTION_KEY, then run this again"
+        )
     print(f"Done: {total} values are sealed with the newest key now.")
     if len(chosen.encryption_keys) > 1:
         print(
@@ -54,9 +66,9 @@ async def _renew(db: Database, column: Sealed) -> int:
             return total
 
 
-def _finish(tx: Tx) -> None:
-    sealed.renew_about_itself(tx)
+def _finish(tx: Tx) -> int:
     audit.add(tx, None, "key:rotate")
+    return sealed.finish(tx)
 
 
 def back_up(chosen: Settings, target: Path) -> None:

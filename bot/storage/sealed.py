@@ -75,18 +75,22 @@ def renew(tx: Tx, column: Sealed, after: int | None, most: int) -> tuple[int | N
     return (int(rows[-1]["id"]) if len(rows) == most else None), changed
 
 
-def renew_about_itself(tx: Tx) -> int:
-    """The values that tell whether a key fits. To be done last: it says that all else is done."""
-    changed = 0
-    for row in tx.all("SELECT key, value FROM meta"):
+def finish(tx: Tx) -> int:
+    """How many values an older key has sealed, perhaps since :func:`renew` came by.
+
+    With none left, what tells whether a key fits is sealed anew as well: from then on the older
+    keys alone do not open the database.
+    """
+    left = with_older_keys(tx)
+    for row in tx.all("SELECT key, value FROM meta") if left == 0 else ():
         purpose = ABOUT_ITSELF[row["key"]]
         if not tx.is_current(row["value"]):
-            changed += tx.run(
+            tx.run(
                 "UPDATE meta SET value = :value WHERE key = :key",
                 value=tx.seal(purpose, tx.unseal(purpose, row["value"])),
                 key=row["key"],
             )
-    return changed
+    return left
 
 
 def with_older_keys(tx: Tx) -> int:

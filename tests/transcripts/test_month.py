@@ -43,9 +43,8 @@ NEEDS = (
 )
 
 
-async def test_a_month_of_the_office(sqlite_url: str, wall: MovableWall) -> None:
-    """On SQLite: each desk has tests of its own on both databases, and the suite stays quick."""
-    async with town(sqlite_url, wall, twice=False, office_reads="en") as harz:
+async def test_a_month_of_the_office(database_url: str, wall: MovableWall) -> None:
+    async with town(database_url, wall, twice=False, office_reads="en") as harz:
         await harz.until(FIRST + 9 * HOUR)
         month = Week(harz, await harz.office())
         krause = month.office.coordinator
